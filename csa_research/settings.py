@@ -1,0 +1,145 @@
+"""study.yaml as typed settings. pydantic at the edge, plain attributes inside."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from csa_research.errors import SettingsError
+
+STUDY_FILE = "study.yaml"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paths(_Part):
+    """Where a study keeps its files, relative to the study folder."""
+
+    groups: str = "groups.csv"
+    roster: str = "roster.csv"
+    codebook: str = "codebook.yaml"
+    theory: str = "theory_of_change.yaml"
+    workstreams: str = "workstreams"
+    transcripts: str = "transcripts"
+    store: str = "study.db"  # or a SQLAlchemy URL of a PostgreSQL database
+    outputs: str = "outputs"
+    vault: str = ""  # "" = ~/.csa/vaults/<study id>/vault.db
+
+
+class ReleaseRules(_Part):
+    """How text leaves the closed side, and what may leave the team."""
+
+    generalise_ages: bool = True  # [primary-age] instead of [Age 4]
+    generalise_dates: bool = True  # [spring 2024] instead of [Date 2]
+    keep_speaker_roles: bool = False  # [CAMHS nurse] as a label only where the team says it is safe
+    min_cell: Annotated[int, Field(ge=1, le=50)] = 5  # no public cell under this many people
+    min_groups_per_agency: Annotated[int, Field(ge=1)] = 2
+
+
+class Models(_Part):
+    """Which recognisers and embedders are used; `auto` takes the best that is installed."""
+
+    spacy: str = "auto"
+    embedder: Literal["auto", "minilm", "lsa"] = "auto"
+    uncased_tagger: bool = True
+    rampart: bool = True
+
+
+class TopicSettings(_Part):
+    """The grid of the topic model."""
+
+    topics: int | None = None  # None = chosen by stability and separation
+    window_words: Annotated[int, Field(ge=40, le=400)] = 120
+    runs: Annotated[int, Field(ge=5, le=500)] = 20
+    stability_floor: Annotated[float, Field(ge=0, le=1)] = 0.5
+
+
+class Coding(_Part):
+    """How codings are made and judged."""
+
+    method: Literal["codebook", "reflexive"] = "codebook"  # reflexive hides agreement and saturation
+    coders: tuple[str, ...] = ()
+    suggestions: Annotated[int, Field(ge=1, le=10)] = 5
+
+
+class Settings(_Part):
+    """A study's settings."""
+
+    study_id: str
+    title: str = "Untitled study"
+    question: str = ""
+    synthetic: bool = False  # demonstration data: every output says SYNTHETIC
+    agencies: dict[str, str] = Field(
+        default={
+            "social_care": "Children's social care",
+            "health": "Health",
+            "police": "Police",
+            "education": "Education",
+        }
+    )
+    safeguarding_route: str = ""
+    seed: int = 2024
+    paths: Paths = Paths()
+    release: ReleaseRules = ReleaseRules()
+    models: Models = Models()
+    topics: TopicSettings = TopicSettings()
+    coding: Coding = Coding()
+
+    @field_validator("study_id")
+    @classmethod
+    def _plain_id(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", value):
+            raise ValueError("use letters, digits, - and _ only (at most 64)")
+        return value
+
+
+def load_settings(study: Path) -> Settings:
+    """The settings of the study in this folder. Raises SettingsError naming the setting and what it may be."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    path = study / STUDY_FILE
+    if not path.is_file():
+        raise SettingsError(f"{study} is not a study folder: it has no {STUDY_FILE}. Make one with: csa new {study}")
+    try:
+        raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not readable as YAML ({_where(error)}). Mend that line.") from error
+    if not isinstance(raw, dict):
+        raise SettingsError(f"{path}: expected settings as 'name: value' lines.")
+    try:
+        return Settings.model_validate(raw)
+    except ValidationError as error:
+        raise SettingsError(f"{path}: " + "; ".join(_issue(e) for e in error.errors()[:5])) from error
+
+
+def _where(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}" if mark else "it is not UTF-8 text"
+
+
+def _issue(error: object) -> str:
+    assert isinstance(error, dict)
+    name = ".".join(str(part) for part in error["loc"])
+    return f"{name}: {error['msg']}"
+
+
+def vault_path(study: Path, settings: Settings) -> Path:
+    """Where the vault lies: CSA_VAULT, else study.yaml, else ~/.csa/vaults/<study id>/vault.db."""
+    given = os.environ.get("CSA_VAULT") or settings.paths.vault
+    if given:
+        path = Path(given).expanduser()
+        return path if path.is_absolute() else study / path
+    return Path.home() / ".csa" / "vaults" / settings.study_id / "vault.db"
+
+
+def store_url(study: Path, settings: Settings) -> str:
+    """The SQLAlchemy URL of the open-side store."""
+    store = settings.paths.store
+    return store if "://" in store else f"sqlite:///{(study / store).resolve().as_posix()}"
