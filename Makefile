@@ -1,0 +1,51 @@
+# Each target does its own set-up; `make demo` and `make test` are the two commands of the README.
+# On Windows without make: see "Without make" in README.md; each target is one `csa` or `python -m` command.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+# One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint bench bench-anonymise bench-suggest docs sample clean help
+
+help:
+	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
+	@echo "make test    lint, types, import contracts and every test"
+	@echo "make lint    ruff, mypy --strict, import contracts"
+	@echo "make bench   the slow measurements (DATA=folder with the development data)"
+	@echo "make docs    the pictures and figures in docs/, from a fresh demo"
+	@echo "make sample  the sample study's files, from their source"
+
+$(STAMP): pyproject.toml constraints.txt scripts/setup_env.py
+	$(PYTHON) scripts/setup_env.py $(VENV)
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/csa demo
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: bench-anonymise bench-suggest
+
+bench-anonymise: $(STAMP)
+	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
+
+bench-suggest: $(STAMP)
+	$(BIN)/python benches/suggest.py
+
+docs: demo
+	$(BIN)/python scripts/build_docs.py
+
+sample: $(STAMP)
+	$(BIN)/python scripts/build_sample.py
+
+clean:
+	rm -rf outputs/demo demo-study build *.egg-info
