@@ -1,0 +1,124 @@
+"""A study on disk, seen from the open side: settings, codebook, theory, workstream tables, store, and the analysis of it all.
+
+This is what notebooks open. It cannot reach the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csa_research.errors import CodebookError, InputError, StoreError, TheoryError, WorkstreamError
+from csa_research.settings import Settings, load_settings, store_url
+
+if TYPE_CHECKING:
+    from csa_research.analysis import Analysis, Inputs
+    from csa_research.records import Codebook, Theory, WorkstreamRow
+    from csa_research.store import StudyStore
+
+CACHE = ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study folder and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def outputs(self) -> Path:
+        """Where exports go."""
+        return self.folder / self.settings.paths.outputs
+
+    @property
+    def embeddings(self) -> Path:
+        """The file that keeps vectors by text hash, so that unchanged text is not embedded again."""
+        return self.folder / CACHE / "embeddings.npz"
+
+    @contextmanager
+    def store(self) -> Iterator[StudyStore]:
+        """The open-side store, closed at the end of the block."""
+        from csa_research.store import StudyStore
+
+        with StudyStore.open(store_url(self.folder, self.settings)) as store:
+            yield store
+
+    def codebook(self) -> Codebook:
+        """The study's codebook. Raises CodebookError."""
+        from csa_research.coding.codebook import parse_codebook
+
+        path = self.folder / self.settings.paths.codebook
+        return parse_codebook(_read(path, CodebookError), path.name)
+
+    def theory(self, codebook: Codebook) -> Theory:
+        """The study's theory of change. Raises TheoryError."""
+        from csa_research.theory.model import parse_theory
+
+        path = self.folder / self.settings.paths.theory
+        return parse_theory(_read(path, TheoryError), path.name, codebook)
+
+    def workstreams(self, codebook: Codebook, theory: Theory) -> tuple[WorkstreamRow, ...]:
+        """Every row of the workstream tables that the study has. Raises WorkstreamError."""
+        from csa_research.theory.workstreams import TABLES, parse_table
+
+        folder = self.folder / self.settings.paths.workstreams
+        rows: list[WorkstreamRow] = []
+        for name in sorted(TABLES):
+            path = folder / f"{name}.csv"
+            if path.is_file():
+                rows += parse_table(name, _read(path, WorkstreamError), path.name, codebook, theory)
+        return tuple(rows)
+
+    def analysis(self) -> Analysis:
+        """All findings of the study as it now stands. Raises StoreError when nothing has been released yet."""
+        from csa_research.analysis import analyse
+
+        with self.store() as store:
+            if not store.releases():
+                raise StoreError(
+                    f"{self.folder}: no transcript has been released yet, so there is nothing to analyse. "
+                    f"See what is waiting with: csa status {self.folder}"
+                )
+            return analyse(gather(self, store))
+
+
+def gather(study: Study, store: StudyStore) -> Inputs:
+    """Everything the analysis is made from, read once."""
+    from csa_research.analysis import Inputs
+
+    codebook = study.codebook()
+    theory = study.theory(codebook)
+    return Inputs(
+        settings=study.settings,
+        groups=store.groups(),
+        releases=store.releases(),
+        codebook=codebook,
+        codings=store.codings(),
+        suggestions=store.suggestions(),
+        topics=store.topics(),
+        summaries=store.summaries(),
+        confidences=store.confidences(),
+        theory=theory,
+        workstreams=study.workstreams(codebook, theory),
+    )
+
+
+def open_study(folder: str | Path) -> Study:
+    """The study in this folder. Raises SettingsError when it is not one."""
+    path = Path(folder).expanduser()
+    return Study(path, load_settings(path))
+
+
+def _read(path: Path, error: type[InputError]) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise error(f"{path} is missing. Copy it there, or name another file under `paths` in study.yaml.") from None
+    except UnicodeDecodeError:
+        raise error(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    except OSError as problem:
+        raise error(f"{path} cannot be read: {problem.strerror}.") from None
