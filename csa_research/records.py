@@ -321,6 +321,7 @@ class Window:
     text: str  # topic words are drawn from this; quotes come from the turns
     speakers: tuple[str, ...] = ()
     question: str = ""  # the facilitator's question it answers
+    main_turn: int = -1  # its longest turn: what is quoted for it
 
 
 @dataclass(frozen=True, slots=True)
