@@ -110,9 +110,7 @@ def stamp(settings: Settings, releases: tuple[Release, ...]) -> str:
 def judged(theory: Theory, confidences: Mapping[str, tuple[str, str]]) -> Theory:
     """The theory with each link's confidence and its reason as a person set them."""
     links = tuple(
-        replace(link, confidence=confidences[link.id][0], lead_note=confidences[link.id][1])
-        if link.id in confidences
-        else link
+        replace(link, confidence=confidences[link.id][0], lead_note=confidences[link.id][1]) if link.id in confidences else link
         for link in theory.links
     )
     return replace(theory, links=links)
