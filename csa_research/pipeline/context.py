@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.records import JournalEntry
@@ -13,6 +14,7 @@ from csa_research.settings import vault_path
 from csa_research.study import Study
 
 if TYPE_CHECKING:
+    from csa_research.analysis import Analysis
     from csa_research.anonymise.leaks import LeakIndex
     from csa_research.store import StudyStore
     from csa_research.vault import Vault
@@ -34,6 +36,8 @@ class Context:
     passphrase: Callable[[], str]
     tell: Tell  # one line for the person, never with words of a transcript
     progress: Callable[[int, int], None] | None = None
+    out: Path | None = None  # where outputs go, None = the study's own folder
+    analysis: Analysis | None = None  # computed once a command, after the last stage that changes it
     _stack: ExitStack = field(default_factory=ExitStack)
     _vault: Vault | None = None
     _index: LeakIndex | None = None

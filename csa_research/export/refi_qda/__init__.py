@@ -1,0 +1,10 @@
+"""REFI-QDA out: codebook (.qdc) and project (.qdpx), for NVivo, MAXQDA, ATLAS.ti, QualCoder and their like.
+
+UTF-8, LF, no byte order mark, positions in code points with exclusive ends, as the standard (March 2019) counts. Released
+text only; coders by initials; no user names, no paths, no original file names.
+"""
+
+from csa_research.export.refi_qda.codebook import write_codebook
+from csa_research.export.refi_qda.project import write_project
+
+__all__ = ["write_codebook", "write_project"]

@@ -1,0 +1,174 @@
+"""The project as .qdpx: released transcripts as text sources, codings as selections, groups as cases with their agency."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csa_research.atomic import write_bytes
+from csa_research.errors import InputError
+from csa_research.export.refi_qda.codebook import ORIGIN, add_codes, code_guid, serialise
+from csa_research.export.refi_qda.ids import guid
+from csa_research.records import Coding, Turn
+
+if TYPE_CHECKING:
+    from csa_research.analysis import Analysis
+
+PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"
+_EPOCH = (2000, 1, 1, 0, 0, 0)  # a fixed time in the archive: the same study gives the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One group's text as the other program sees it, and where each turn's words begin in it."""
+
+    group: str
+    text: str
+    starts: dict[int, int]
+
+
+def source(group: str, turns: Sequence[Turn]) -> Source:
+    """`Label: text` lines joined by LF; starts are code points of the first character after the label."""
+    starts: dict[int, int] = {}
+    parts: list[str] = []
+    at = 0
+    for turn in turns:
+        label = f"{turn.speaker}: "
+        starts[turn.index] = at + len(label)
+        line = label + _one_line(turn.text) + "\n"
+        parts.append(line)
+        at += len(line)
+    return Source(group, "".join(parts), starts)
+
+
+def _one_line(text: str) -> str:
+    """Line ends and characters that XML and other programs cannot carry as spaces, one for one: positions stay."""
+    return "".join(c if c.isprintable() or c == "\t" else " " for c in text)
+
+
+def write_project(path: Path, analysis: Analysis) -> None:
+    """The study as a .qdpx, read back and checked before it is written.
+
+    Raises InputError if a quote would not stand at its place in the file.
+    """
+    sources = [
+        source(g.group_id, [t for t in analysis.turns if t.group == g.group_id])
+        for g in analysis.groups
+        if _spoke(analysis, g.group_id)
+    ]
+    _verify(sources, analysis.codings)
+    xml = serialise(_project(analysis, sources))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_entry("project.qde"), xml)
+        for s in sources:
+            archive.writestr(_entry(f"sources/{guid('source', s.group)}.txt"), s.text.encode("utf-8"))
+    write_bytes(path, packed.getvalue())
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, date_time=_EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _spoke(analysis: Analysis, group: str) -> bool:
+    return any(t.group == group for t in analysis.turns)
+
+
+def _verify(sources: Sequence[Source], codings: Iterable[Coding]) -> None:
+    by_group = {s.group: s for s in sources}
+    for coding in codings:
+        own = by_group[coding.group]
+        start = own.starts[coding.turn] + coding.span.start
+        if own.text[start : start + len(coding.quote)] != _one_line(coding.quote):
+            raise InputError(
+                f"coding {coding.id} in {coding.group} would not keep its place in the project file; nothing was written."
+            )
+
+
+def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
+    title = f"{analysis.title} ({analysis.stamp})" if analysis.stamp else analysis.title
+    root = ET.Element("Project", {"xmlns": PROJECT_NAMESPACE, "name": title, "origin": ORIGIN})
+    coders = {name: f"Coder {i}" for i, name in enumerate(sorted({c.coder for c in analysis.codings}), start=1)}
+    if coders:
+        users = ET.SubElement(root, "Users")
+        for name, shown in coders.items():
+            ET.SubElement(users, "User", {"guid": guid("coder", name), "name": shown})
+    add_codes(ET.SubElement(root, "CodeBook"), analysis.codebook)
+    _variables(root)
+    _cases(root, analysis, sources)
+    memos = _sources(root, analysis, sources)
+    if memos:
+        notes = ET.SubElement(root, "Notes")
+        for coding in memos:
+            note = ET.SubElement(notes, "Note", {"guid": guid("memo", coding.id), "name": f"{coding.code} {coding.quote_id}"})
+            ET.SubElement(note, "PlainTextContent").text = _clean(coding.memo)
+    return root
+
+
+def _clean(text: str) -> str:
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+
+
+def _variables(root: ET.Element) -> None:
+    variables = ET.SubElement(root, "Variables")
+    for name in ("agency", "date"):
+        ET.SubElement(variables, "Variable", {"guid": guid("variable", name), "name": name, "typeOfVariable": "Text"})
+
+
+def _cases(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) -> None:
+    if not sources:
+        return
+    cases = ET.SubElement(root, "Cases")
+    present = {s.group for s in sources}
+    for group in analysis.groups:
+        if group.group_id not in present:
+            continue
+        case = ET.SubElement(cases, "Case", {"guid": guid("case", group.group_id), "name": group.group_id})
+        for name, value in (("agency", analysis.agencies.get(group.agency, group.agency)), ("date", group.date)):
+            holder = ET.SubElement(case, "VariableValue")
+            ET.SubElement(holder, "VariableRef", {"targetGUID": guid("variable", name)})
+            ET.SubElement(holder, "TextValue").text = value
+        ET.SubElement(case, "SourceRef", {"targetGUID": guid("source", group.group_id)})
+
+
+def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) -> list[Coding]:
+    memos: list[Coding] = []
+    if not sources:
+        return memos
+    holder = ET.SubElement(root, "Sources")
+    for s in sources:
+        path = f"internal://{guid('source', s.group)}.txt"
+        element = ET.SubElement(holder, "TextSource", {"guid": guid("source", s.group), "name": s.group, "plainTextPath": path})
+        spans: dict[tuple[int, int], list[Coding]] = {}
+        for coding in analysis.codings:
+            if coding.group == s.group:
+                at = s.starts[coding.turn]
+                spans.setdefault((at + coding.span.start, at + coding.span.end), []).append(coding)
+        for (start, end), codings in sorted(spans.items()):
+            memos += _selection(element, s.group, start, end, codings)
+    return memos
+
+
+def _selection(parent: ET.Element, group: str, start: int, end: int, codings: Sequence[Coding]) -> list[Coding]:
+    values = {
+        "guid": guid("selection", group, start, end),
+        "name": codings[0].quote_id,
+        "startPosition": str(start),
+        "endPosition": str(end),
+    }
+    selection = ET.SubElement(parent, "PlainTextSelection", values)
+    for coding in codings:
+        mark = ET.SubElement(selection, "Coding", {"guid": guid("coding", coding.id), "creatingUser": guid("coder", coding.coder)})
+        ET.SubElement(mark, "CodeRef", {"targetGUID": code_guid(coding.code)})
+    noted = [c for c in codings if c.memo]
+    for coding in noted:
+        ET.SubElement(selection, "NoteRef", {"targetGUID": guid("memo", coding.id)})
+    return noted

@@ -1,0 +1,136 @@
+"""The open side's stages: suggestions, topics, agreement. They read the store and write to it; nothing closed comes near."""
+
+from __future__ import annotations
+
+from csa_research.pipeline.context import Context
+from csa_research.pipeline.keys import digest, file_digest, folder_digest
+from csa_research.records import Agreement, Coding, Suggestion
+
+
+def coding_digest(codings: tuple[Coding, ...]) -> str:
+    """A hash over every decided coding."""
+    return digest(*sorted(repr(coding) for coding in codings))
+
+
+def document_digests(ctx: Context) -> list[str]:
+    """Hashes of codebook, theory and workstream tables."""
+    folder, paths = ctx.study.folder, ctx.study.settings.paths
+    return [
+        file_digest(folder / paths.codebook),
+        file_digest(folder / paths.theory),
+        folder_digest(folder / paths.workstreams, "*.csv"),
+    ]
+
+
+def suggest_inputs(ctx: Context) -> object:
+    """Codebook, codings and the models used."""
+    settings = ctx.study.settings
+    codebook = file_digest(ctx.study.folder / settings.paths.codebook)
+    return [codebook, coding_digest(ctx.store.codings()), settings.models.embedder, settings.coding.suggestions, settings.seed]
+
+
+def run_suggest(ctx: Context) -> str:
+    """Ranked suggestions of every suggester for every participant's turn."""
+    suggestions = suggest(ctx)
+    turns = {(s.group, s.turn) for s in suggestions}
+    return f"{len(suggestions)} suggestions on {len(turns)} turns; none counts until a person accepts it"
+
+
+def suggest(ctx: Context) -> tuple[Suggestion, ...]:
+    """The combined suggestions, stored."""
+    from csa_research.coding.suggest import suggest_codes
+
+    settings = ctx.study.settings
+    found = suggest_codes(
+        ctx.store.turns(),
+        ctx.study.codebook(),
+        ctx.store.codings(),
+        embed=embedder(ctx),
+        most=settings.coding.suggestions,
+        seed=settings.seed,
+    )
+    ctx.store.replace_suggestions("combined", found)
+    return found
+
+
+def embedder(ctx: Context):  # type: ignore[no-untyped-def]
+    """The study's embedder: texts to unit vectors, cached by text hash."""
+    from functools import partial
+
+    from csa_research.embed import embed
+
+    settings = ctx.study.settings
+    return partial(embed, model=settings.models.embedder, cache=ctx.study.embeddings, seed=settings.seed)
+
+
+def topics_inputs(ctx: Context) -> object:
+    """The settings of the topic model."""
+    settings = ctx.study.settings
+    return [settings.topics.model_dump(), settings.models.embedder, settings.seed]
+
+
+def run_topics(ctx: Context) -> str:
+    """Windows, vectors, consensus topics; a study too small for topics says so and goes on."""
+    from csa_research.embed import model_name
+    from csa_research.topics.model import MIN_WINDOWS, fit_topics
+    from csa_research.topics.windows import make_windows
+
+    settings = ctx.study.settings
+    chosen = settings.topics
+    windows = make_windows(ctx.store.turns(), ctx.store.groups(), words=chosen.window_words)
+    if len(windows) < MIN_WINDOWS:
+        ctx.store.clear_topics()
+        return f"not enough talk for topics: {len(windows)} windows, {MIN_WINDOWS} needed"
+    model = fit_topics(
+        windows,
+        embedder(ctx)([w.text for w in windows]),
+        topics=chosen.topics,
+        runs=chosen.runs,
+        floor=chosen.stability_floor,
+        seed=settings.seed,
+        embedder=model_name(settings.models.embedder),
+    )
+    ctx.store.put_topics(model)
+    good = sum(t.exportable for t in model.topics)
+    return f"{len(model.topics)} candidate topics in {len(windows)} windows, {good} steady and spread enough to show"
+
+
+def agree_inputs(ctx: Context) -> object:
+    """Codings, codebook and the coders named in study.yaml."""
+    settings = ctx.study.settings
+    return [coding_digest(ctx.store.codings()), document_digests(ctx)[0], settings.coding.model_dump(), settings.seed]
+
+
+def run_agree(ctx: Context) -> str:
+    """How far the coders agree, in one line; the table is `csa agree`."""
+    if ctx.study.settings.coding.method == "reflexive":
+        return "not computed: study.yaml says this is reflexive analysis"
+    rows = agreement(ctx)
+    overall = next((row for row in rows if row.code == "*"), None)
+    if overall is None:
+        return "only one coder so far: nothing to compare"
+    figure = "not defined" if overall.kappa is None else f"{overall.kappa:.2f}"
+    return f"{len(overall.coders)} coders, {overall.units} shared turns, pooled kappa {figure} (see each code)"
+
+
+def agreement(ctx: Context, coders: tuple[str, ...] = ()) -> tuple[Agreement, ...]:
+    """Agreement per code between these coders (or those of study.yaml, or all); () with fewer than two."""
+    from csa_research.coding.agreement import agree
+
+    settings, codings = ctx.study.settings, ctx.store.codings()
+    who = coders or settings.coding.coders or tuple(sorted({c.coder for c in codings}))
+    if len(who) < 2:
+        return ()
+    return agree(codings, ctx.store.turns(), ctx.study.codebook(), who, seed=settings.seed)
+
+
+def analysis_inputs(ctx: Context) -> object:
+    """Everything that a finding can depend on besides released text and topics."""
+    settings, store = ctx.study.settings, ctx.store
+    return [
+        document_digests(ctx),
+        coding_digest(store.codings()),
+        sorted((g, c, t) for (g, c), t in store.summaries().items()),
+        sorted((link, level, reason) for link, (level, reason) in store.confidences().items()),
+        settings.model_dump(mode="json", exclude={"paths"}),
+    ]
