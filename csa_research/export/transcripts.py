@@ -27,6 +27,22 @@ def plain(turns: Sequence[Turn], stamp: str) -> str:
     return head + "".join(f"{t.speaker}: {' '.join(t.text.split())}\n" for t in turns)
 
 
+def plain_all(turns: Sequence[Turn], stamp: str) -> str:
+    """Every group's transcript in one text, each under its id."""
+    groups = dict.fromkeys(t.group for t in turns)
+    return "\n".join(f"Group {g}\n{plain([t for t in turns if t.group == g], stamp)}" for g in groups)
+
+
+def write_each(folder: Path, turns: Sequence[Turn], stamp: str, format: str) -> None:
+    """One .docx or .html a group."""
+    for group in dict.fromkeys(t.group for t in turns):
+        own = [t for t in turns if t.group == group]
+        if format == "docx":
+            write_docx(folder / f"{group}.docx", f"Group {group}", own, stamp)
+        else:
+            write_text(folder / f"{group}.html", html_page(f"Group {group}", own, (), stamp))
+
+
 def heading(stamp: str) -> str:
     """What every released transcript says at its top."""
     return f"Released transcript{f' - {stamp}' if stamp else ''} - names and details replaced [like this]"

@@ -139,7 +139,20 @@ def hand_out_file(ctx: Context, target: Path, make: Callable[[Path], None]) -> P
     return target
 
 
-def _analysis(ctx: Context) -> Analysis:
+def hand_out_folder(ctx: Context, target: Path, make: Callable[[Path], None]) -> Path:
+    """A folder of exports, made aside, checked for leaks and swapped in."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as aside:
+        made = Path(aside) / target.name
+        made.mkdir()
+        make(made)
+        refuse_leaks(ctx, made)
+        _swap(made, target)
+    return target
+
+
+def current_analysis(ctx: Context) -> Analysis:
+    """The analysis of the store as it stands, made once a command."""
     from csa_research.analysis import analyse
     from csa_research.study import gather
 
@@ -152,7 +165,7 @@ def run_findings(ctx: Context) -> str:
     """Matrix, balances, emotions, saturation and the quote sheet as workbooks; the conference pack."""
     from csa_research.export import excel, figures, slides
 
-    analysis = _analysis(ctx)
+    analysis = current_analysis(ctx)
 
     def make(folder: Path) -> None:
         excel.write_findings(folder / "findings" / "findings.xlsx", analysis)
@@ -168,7 +181,7 @@ def run_theory(ctx: Context) -> str:
     """The drawing (SVG, PNG), and the workbook of links, logic model, evaluation framework, recommendations."""
     from csa_research.export import excel, figures
 
-    analysis = _analysis(ctx)
+    analysis = current_analysis(ctx)
 
     def make(folder: Path) -> None:
         excel.write_theory(folder / "theory" / "theory_of_change.xlsx", analysis)
@@ -184,7 +197,7 @@ def run_report(ctx: Context) -> str:
     from csa_research.export import notebooks, report_html, word
     from csa_research.resources import notebooks_dir
 
-    analysis = _analysis(ctx)
+    analysis = current_analysis(ctx)
 
     def make(folder: Path) -> None:
         word.write_report(folder / "report" / "report.docx", analysis)
@@ -199,7 +212,7 @@ def run_export(ctx: Context) -> str:
     """Released transcripts, codebook and project to take away."""
     from csa_research.export import refi_qda, sheets, transcripts
 
-    analysis = _analysis(ctx)
+    analysis = current_analysis(ctx)
 
     def make(folder: Path) -> None:
         transcripts.write_all(folder / "transcripts", analysis)

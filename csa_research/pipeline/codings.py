@@ -1,0 +1,76 @@
+"""Human codings in and out of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from csa_research.errors import InputError, PersonNeeded
+from csa_research.pipeline.context import Context
+from csa_research.pipeline.outputs import hand_out_file
+from csa_research.records import Unplaced
+from csa_research.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsTaken:
+    """What became of a file of codings."""
+
+    file: str
+    rows: int
+    placed: int
+    new: int
+    warnings: tuple[str, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """What to tell the person; never with words of a transcript."""
+        head = (
+            f"{self.file}: {self.placed} of {self.rows} codings placed ({self.new} new), {len(self.unplaced)} could not be placed."
+        )
+        listed = (f"  row {u.row}, {u.group} turn {u.turn}, {u.code}: {u.reason}" for u in self.unplaced)
+        return (head, *(f"  note: {w}" for w in self.warnings[:20]), *listed)
+
+
+def import_codings(ctx: Context, path: Path, *, coder: str, by: str) -> CodingsTaken:
+    """Codings of a spreadsheet, each quote found in the released text. Raises PersonNeeded when nothing is released yet."""
+    from csa_research.coding.place import place
+    from csa_research.coding.sheets import read_codings
+
+    turns = ctx.store.turns()
+    if not turns:
+        raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
+    incoming = read_codings(path)
+    placed = place(incoming, turns, ctx.study.codebook(), coder=coder)
+    before = {c.id for c in ctx.store.codings()}
+    ctx.store.add_codings(placed.codings)
+    new = sum(c.id not in before for c in placed.codings)
+    ctx.note(by, "code import", f"{new} codings", f"{len(placed.codings)} placed of {len(incoming)}")
+    return CodingsTaken(path.name, len(incoming), len(placed.codings), new, placed.warnings, placed.unplaced)
+
+
+def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
+    """All codings as .csv, .xlsx or .qdpx, checked for leaks. Raises InputError when there is none."""
+    from csa_research.coding.sheets import write_codings_csv, write_codings_xlsx
+    from csa_research.export.refi_qda import write_project
+    from csa_research.pipeline.outputs import current_analysis
+
+    codings = ctx.store.codings()
+    if not codings:
+        raise InputError(f"There are no codings yet. Add some with: csa code import {ctx.study.folder} CODINGS.csv")
+    target = out or ctx.study.outputs / f"codings.{format}"
+    if format == "qdpx":
+        return hand_out_file(ctx, target, lambda path: write_project(path, current_analysis(ctx)))
+    write = write_codings_csv if format == "csv" else write_codings_xlsx
+    return hand_out_file(ctx, target, lambda path: write(path, codings))
+
+
+def export_codebook(study: Study, format: str, out: Path | None) -> Path:
+    """The codebook as .qdc or .xlsx; it holds no transcript text, so no vault is needed."""
+    from csa_research.export.codebook_book import write_codebook_xlsx
+    from csa_research.export.refi_qda import write_codebook
+
+    target = out or study.outputs / f"codebook.{format}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (write_codebook if format == "qdc" else write_codebook_xlsx)(target, study.codebook())
+    return target

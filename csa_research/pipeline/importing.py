@@ -1,0 +1,149 @@
+"""Transcripts into the vault: every file is read by itself; one that cannot be read is named and the others go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csa_research.errors import InputError
+from csa_research.pipeline.context import Context, now
+from csa_research.pipeline.keys import digest, file_digest
+from csa_research.records import Group, StageRun, Transcript
+
+if TYPE_CHECKING:
+    from csa_research.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    groups: tuple[Group, ...]
+    read: tuple[str, ...]  # group ids
+    turns: int
+    words: int
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """What to tell the person."""
+        head = f"Imported {len(self.read)} of {len(self.groups)} groups: {self.turns} turns, {self.words} words, encrypted in the vault."
+        return (head, *(f"  note: {n}" for n in self.notes), *(f"  problem: {p}" for p in self.problems))
+
+
+def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = None, roster: Path | None = None) -> Imported:
+    """Read the files that groups.csv names, of `paths` or else the study's transcripts folder, into the vault.
+
+    Raises GroupsError or InputError when nothing at all could be read; single unreadable files are listed in `problems`.
+    """
+    from csa_research.ingest import match_files, read_groups
+
+    settings = ctx.study.settings
+    table = groups or ctx.study.folder / settings.paths.groups
+    wanted = read_groups(table, settings.agencies)
+    places = tuple(paths) or (ctx.study.folder / settings.paths.transcripts,)
+    found = match_files(wanted, places)
+    if not found.matched:
+        raise InputError(
+            f"No transcript was read: none of the files in {', '.join(str(p) for p in places)} is named in {table.name}. "
+            + " ".join(found.problems[:5])
+        )
+    vault = ctx.create_vault()
+    notes = _take_roster(ctx, vault, roster)
+    transcripts, problems = _read_all(vault, found.matched)
+    if not transcripts:
+        raise InputError("No transcript could be read:\n" + "\n".join(f"  {p}" for p in problems))
+    _keep(ctx, vault, wanted, transcripts)
+    return Imported(
+        groups=wanted,
+        read=tuple(t.group for t in transcripts),
+        turns=sum(len(t.turns) for t in transcripts),
+        words=sum(len(turn.text.split()) for t in transcripts for turn in t.turns),
+        notes=(*notes, *(f"{t.group}: {w}" for t in transcripts for w in t.warnings)),
+        problems=(*found.problems, *problems),
+    )
+
+
+def _read_all(vault: Vault, matched: Sequence[tuple[Group, Path]]) -> tuple[list[Transcript], list[str]]:
+    from csa_research.ingest import read_transcript
+    from csa_research.ingest.hidden import hidden_text
+    from csa_research.vault import contents
+
+    read: list[Transcript] = []
+    problems: list[str] = []
+    hidden = dict(contents.hidden(vault))
+    for group, path in matched:
+        try:
+            transcript = read_transcript(path, group.group_id, facilitator=group.facilitator)
+            if not transcript.turns:
+                raise InputError(f"{path.name}: no turn was found. Does each utterance begin with a speaker label?")
+            hidden[group.group_id] = hidden_text(path)
+        except InputError as error:
+            problems.append(f"{group.group_id}: {error}")
+            continue
+        contents.save_original(vault, path.name, path.read_bytes(), group.group_id)
+        read.append(transcript)
+    contents.save_hidden(vault, hidden)
+    return read, problems
+
+
+def _keep(ctx: Context, vault: Vault, groups: Sequence[Group], transcripts: Sequence[Transcript]) -> None:
+    """Transcripts of this import replace those of the same groups; others stay. Names of facilitators and files stay closed."""
+    from csa_research.vault import contents
+
+    known = {g.group_id for g in groups}
+    kept = {t.group: t for t in contents.transcripts(vault) if t.group in known}
+    kept |= {t.group: t for t in transcripts}
+    contents.save_transcripts(vault, kept.values())
+    vault.put("groups", "all", [_closed_row(g) for g in groups])
+    ctx.store.put_groups(tuple(replace(g, facilitator="", transcript="") for g in groups))
+    key = digest(sorted((t.group, t.sha256) for t in kept.values()), [_closed_row(g) for g in groups], _roster_digest(vault))
+    words = sum(len(turn.text.split()) for t in kept.values() for turn in t.turns)
+    summary = f"{len(kept)} transcripts, {words} words"
+    ctx.store.put_stage_run(StageRun("import", key, now(), 0.0, summary))
+
+
+def _closed_row(group: Group) -> list[object]:
+    return [
+        group.group_id, group.agency, group.date, group.transcript, group.facilitator, group.invited, group.attended,
+        list(group.consent_scope),
+    ]  # fmt: skip
+
+
+def _roster_digest(vault: Vault) -> str:
+    from csa_research.vault import contents
+
+    return digest([repr(entry) for entry in contents.roster(vault)])
+
+
+def _take_roster(ctx: Context, vault: Vault, given: Path | None) -> tuple[str, ...]:
+    """The roster into the vault; the study's own copy is then removed, because it holds names in clear."""
+    from csa_research.ingest import read_roster
+    from csa_research.vault import contents
+
+    own = ctx.study.folder / ctx.study.settings.paths.roster
+    path = given or own
+    if not path.is_file():
+        if given:
+            raise InputError(f"{given} is missing. Give the roster's path, or leave --roster out.")
+        return ()
+    entries = read_roster(path)
+    if not entries:
+        return ()
+    contents.save_roster(vault, entries)
+    if path.resolve() == own.resolve():
+        os.remove(own)
+        return (f"{len(entries)} names of {own.name} were moved into the vault, and the file was removed from the study folder",)
+    return (f"{len(entries)} names of {path.name} were copied into the vault; keep or destroy the file yourself",)
+
+
+def folder_key(ctx: Context) -> str:
+    """A hash over what lies in the study's transcripts folder and groups.csv; "" when the folder is empty."""
+    folder = ctx.study.folder / ctx.study.settings.paths.transcripts
+    files = sorted(p for p in folder.glob("[!.]*") if p.is_file())
+    if not files:
+        return ""
+    return digest([(p.name, file_digest(p)) for p in files], file_digest(ctx.study.folder / ctx.study.settings.paths.groups))
