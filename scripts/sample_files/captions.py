@@ -14,10 +14,15 @@ CUE_WORDS = 14
 def _cues(turn: GoldTurn) -> Iterator[tuple[float, float, str]]:
     words = turn.text.split(" ")
     pace = (turn.end_s - turn.start_s) / len(words)
-    for at in range(0, len(words), CUE_WORDS):
-        piece = words[at : at + CUE_WORDS]
+    at = 0
+    while at < len(words):
+        end = at + CUE_WORDS
+        while any(word.endswith(":") for word in words[end : end + 5]):
+            end += 1  # a cue without a name must not begin with something like one
         start = turn.start_s + at * pace
+        piece = words[at:end]
         yield start, start + len(piece) * pace - 0.02, " ".join(piece)
+        at = end
 
 
 def _escape(text: str) -> str:
