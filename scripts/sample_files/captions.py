@@ -17,12 +17,17 @@ def _cues(turn: GoldTurn) -> Iterator[tuple[float, float, str]]:
     at = 0
     while at < len(words):
         end = at + CUE_WORDS
-        while any(word.endswith(":") for word in words[end : end + 5]):
-            end += 1  # a cue without a name must not begin with something like one
+        while _names_something(words[end:]):
+            end += 1
         start = turn.start_s + at * pace
         piece = words[at:end]
         yield start, start + len(piece) * pace - 0.02, " ".join(piece)
         at = end
+
+
+def _names_something(words: Sequence[str]) -> bool:
+    """Whether a line of these words would seem to begin with a speaker: "rules: one at a time"."""
+    return any(word.endswith(":") for word in words[:5])
 
 
 def _escape(text: str) -> str:
@@ -57,6 +62,7 @@ def srt(turns: Sequence[GoldTurn]) -> str:
         for part, (start, end, text) in enumerate(_cues(turn)):
             words = (text if part else f"{turn.label}: {text}").split(" ")
             half = (len(words) + 1) // 2 if len(words) > 8 else len(words)
+            half = len(words) if _names_something(words[half:]) else half
             lines = "\n".join(" ".join(piece) for piece in (words[:half], words[half:]) if piece)
             times = f"{clock(start, decimal=',')} --> {clock(end, decimal=',')}"
             parts.append(f"{len(parts) + 1}\n{times}\n{lines}")
