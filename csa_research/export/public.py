@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csa_research.analysis import Analysis
-    from csa_research.findings.quotes import PublicPack
+    from csa_research.findings.public_quotes import PublicPack
 
 
 def conference_pack(analysis: Analysis) -> PublicPack:
     """The quotes that may be put forward for the conference, with the number refused by reason."""
-    from csa_research.findings.quotes import public_quotes
+    from csa_research.findings.public_quotes import public_quotes
 
-    return public_quotes(analysis.quotes, use="conference", groups=analysis.groups)
+    return public_quotes(analysis.quotes, "conference", analysis.groups)
 
 
 def conference_frame(analysis: Analysis) -> pd.DataFrame:

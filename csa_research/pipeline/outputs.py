@@ -125,6 +125,9 @@ def write_manifest(ctx: Context, files: dict[str, dict[str, str]]) -> None:
         },
         "files": dict(sorted(files.items())),
     }
+    from csa_research.export.start_here import write_start_here
+
+    write_start_here(home(ctx), inputs.settings.title, stamp(inputs.settings, inputs.releases))
     write_text(home(ctx) / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -200,7 +203,7 @@ def run_report(ctx: Context) -> str:
     analysis = current_analysis(ctx)
 
     def make(folder: Path) -> None:
-        word.write_report(folder / "report" / "report.docx", analysis)
+        word.write_report(folder / "report" / "report.docx", analysis, home(ctx))
         report_html.write_report(folder / "report" / "report.html", analysis)
         notebooks.execute_all(notebooks_dir(), ctx.study.folder, folder / "notebooks", progress=ctx.progress)
 
@@ -210,7 +213,8 @@ def run_report(ctx: Context) -> str:
 
 def run_export(ctx: Context) -> str:
     """Released transcripts, codebook and project to take away."""
-    from csa_research.export import refi_qda, sheets, transcripts
+    from csa_research.coding.sheets import write_codings_csv
+    from csa_research.export import refi_qda, transcripts
 
     analysis = current_analysis(ctx)
 
@@ -218,7 +222,7 @@ def run_export(ctx: Context) -> str:
         transcripts.write_all(folder / "transcripts", analysis)
         refi_qda.write_codebook(folder / "exchange" / "codebook.qdc", analysis.codebook)
         refi_qda.write_project(folder / "exchange" / "project.qdpx", analysis)
-        sheets.write_codings(folder / "exchange" / "codings.csv", analysis)
+        write_codings_csv(folder / "exchange" / "codings.csv", analysis.codings)
 
     made = hand_out(ctx, "export", ("transcripts", "exchange"), make)
     return f"{len(analysis.groups)} released transcripts, codebook.qdc, project.qdpx; {made} files"

@@ -45,7 +45,7 @@ STAGES: tuple[Stage, ...] = (
         outputs.run_theory, gates.codings, ("theory",),
     ),
     Stage(
-        "report", "1", "Word and web report, notebooks", ("release", "topics", "suggest"), opened.analysis_inputs,
+        "report", "1", "Word and web report, notebooks", ("findings", "theory", "suggest"), opened.analysis_inputs,
         outputs.run_report, gates.codings, ("report", "notebooks"),
     ),
     Stage(

@@ -1,0 +1,32 @@
+"""The codebook as a workbook: a row a code, for a team that works in Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csa_research.export.excel import write_book
+from csa_research.export.frames import _frame
+from csa_research.records import Codebook
+
+
+def write_codebook_xlsx(path: Path, codebook: Codebook) -> None:
+    """Codes with definitions, rules, cue phrases and tags, and the rules for codes that compete."""
+    columns = [
+        "Id", "Name", "Family", "Parent", "Definition", "Include when", "Exclude when", "Example (invented)", "Cue phrases",
+        "Polarity", "Tier", "Codable", "Level", "COM-B", "TDF", "Recommendations",
+    ]  # fmt: skip
+    rows: list[dict[str, object]] = []
+    for c in codebook.codes:
+        cues = "; ".join(f"{polarity}: {phrase}" for polarity, phrase in c.cue_phrases)
+        values = (
+            c.id, c.name, c.family, c.parent, c.definition, c.include_when, c.exclude_when, c.example, cues, c.polarity, c.tier,
+            "yes" if c.codable else "no (heading)", c.system_level, ", ".join(c.com_b), ", ".join(c.tdf),
+            " ".join(map(str, c.national_recommendations)),
+        )  # fmt: skip
+        rows.append(dict(zip(columns, values, strict=True)))
+    pairs: list[dict[str, object]] = [
+        {"Rule": p.id, "Codes": " ".join(p.codes), "Ask": p.ask, "Then": "\n".join(f"{c}: {t}" for c, t in p.then)}
+        for p in codebook.pair_rules
+    ]
+    about = [f"Codebook {codebook.id}, version {codebook.version}", codebook.question]
+    write_book(path, about, {"Codes": _frame(rows, columns), "Pair rules": _frame(pairs, ["Rule", "Codes", "Ask", "Then"])})

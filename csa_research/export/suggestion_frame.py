@@ -1,0 +1,27 @@
+"""The coding sheet: released turns beside suggested codes, with columns for a person to decide in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from csa_research.export.frames import _frame
+from csa_research.records import Codebook, Suggestion, Turn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Sequence[Suggestion]) -> pd.DataFrame:
+    """A row a suggestion in reading order; `csa code import` takes the sheet back once the empty columns are filled."""
+    by_turn: dict[tuple[str, int], list[Suggestion]] = {}
+    for s in suggestions:
+        by_turn.setdefault((s.group, s.turn), []).append(s)
+    names = {c.id: c.name for c in codebook.codes}
+    columns = ["group", "turn", "speaker", "quote", "code", "name", "why", "polarity", "effect", "role", "coder", "memo"]
+    rows: list[dict[str, object]] = []
+    for turn in turns:
+        for s in sorted(by_turn.get((turn.group, turn.index), []), key=lambda s: (-s.score, s.code)):
+            values = (turn.group, turn.index, turn.speaker, turn.text, s.code, names.get(s.code, ""), s.why, "", "", "", "", "")
+            rows.append(dict(zip(columns, values, strict=True)))
+    return _frame(rows, columns)
