@@ -498,6 +498,7 @@ class Assumption:
     text: str
     codes: tuple[str, ...] = ()
     note: str = ""
+    nodes: tuple[str, ...] = ()  # where it is watched for (unintended effect) or bears on (external factor)
 
 
 @dataclass(frozen=True, slots=True)
