@@ -1,0 +1,254 @@
+"""Which mentions mean the same person, place or thing. What cannot be told apart is asked, and meanwhile kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from csa_research.anonymise.clusters import (
+    LEVELS,
+    NAME_TYPES,
+    Cluster,
+    choose,
+    fits,
+    from_entity,
+    from_label,
+    from_roster,
+    set_label,
+    surnames,
+)
+from csa_research.anonymise.names import TITLES, Words, is_bare, is_possessive, name_words, tokens
+from csa_research.anonymise.places import places
+from csa_research.anonymise.questions import Question, QuestionKind, Texts, snippet
+from csa_research.anonymise.speakers import Labels, label_name
+from csa_research.records import Entity, Identifier, ReviewDecision, RosterEntry
+
+
+@dataclass(eq=False)
+class Links:
+    """The clusters so far, which of them each mention belongs to, and what is still to be asked."""
+
+    identifiers: Sequence[Identifier]
+    texts: Texts
+    clusters: list[Cluster] = field(default_factory=list)
+    of: dict[int, Cluster] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+
+    def bind(self, index: int, cluster: Cluster) -> None:
+        """Say that a mention means this entity."""
+        mention = self.identifiers[index]
+        words = name_words(mention.text)
+        self.of[index] = cluster
+        cluster.members.append(index)
+        if not (cluster.scoped or cluster.participant) or not cluster.groups:
+            cluster.groups.add(mention.group)
+        if len(words) > 1 and mention.type == "PERSON":
+            cluster.full_in.add(mention.group)
+        if not cluster.family:
+            cluster.add(mention.text)
+        elif mention.text not in cluster.texts:
+            cluster.texts.append(mention.text)
+
+    def new(self, index: int, *, scoped: bool = False, family: bool = False) -> Cluster:
+        """A new entity that begins with this mention."""
+        mention = self.identifiers[index]
+        cluster = Cluster(mention.type, [], [], {mention.group}, scoped=scoped, family=family)
+        self.clusters.append(cluster)
+        self.bind(index, cluster)
+        return cluster
+
+    def ask(self, kind: QuestionKind, indices: Sequence[int], choices: Iterable[str]) -> None:
+        """Add a question about these mentions."""
+        found = [self.identifiers[i] for i in indices]
+        first = found[0]
+        self.questions.append(
+            Question(
+                f"{kind}:{first.group}:{first.turn}:{first.span.start}", kind, first.text, first.type,
+                tuple(snippet(mention, self.texts) for mention in found), tuple(dict.fromkeys(choices)),
+                max(mention.score for mention in found), True,
+            )
+        )  # fmt: skip
+
+
+def link(
+    identifiers: Sequence[Identifier],
+    texts: Texts,
+    *,
+    decisions: Sequence[ReviewDecision],
+    roster: Iterable[RosterEntry],
+    previous: Iterable[Entity],
+    speakers: Labels,
+    introduced: Iterable[tuple[str, str, str]] = (),
+) -> Links:
+    """Every named mention linked: by decision, then roster, full names, parts of names, sound and spelling.
+
+    `introduced` gives the names by which speakers introduced themselves: (group, label, name).
+    """
+    links = Links(identifiers, texts, [from_entity(entity) for entity in previous if entity.type in NAME_TYPES])
+    _seed_speakers(links.clusters, speakers, introduced)
+    for entry in roster:
+        if entry.type in NAME_TYPES:
+            _seed_roster(links.clusters, entry)
+    _bind_decisions(links, decisions)
+    waiting = [i for i, mention in enumerate(identifiers) if mention.type in NAME_TYPES and i not in links.of]
+    bare: list[int] = []
+    for i in sorted(waiting, key=lambda i: _full_first(identifiers[i])):
+        bare += _link_one(links, i)
+    _ask_which(links, bare)
+    _ask_namesakes(links)
+    return links
+
+
+def _full_first(mention: Identifier) -> tuple[int, bool, str, int, int]:
+    return -len(name_words(mention.text)), mention.type == "PERSON", mention.group, mention.turn, mention.span.start
+
+
+def _seed_speakers(clusters: list[Cluster], speakers: Labels, introduced: Iterable[tuple[str, str, str]]) -> None:
+    named = [(group, participant, label_name(label)) for (group, label), participant in speakers.items()]
+    said = [(group, speakers[group, label], name) for group, label, name in introduced if (group, label) in speakers]
+    for group, participant, name in named + said:
+        found = (c for c in clusters if c.participant and c.pseudonym == participant.label and group in c.groups)
+        cluster = next(found, None)
+        if cluster:
+            cluster.titled = cluster.titled or (tokens(name)[:1] or ("",))[0] in TITLES
+            cluster.add(name)
+        elif name:
+            clusters.append(from_label(group, participant, name))
+
+
+def _seed_roster(clusters: list[Cluster], entry: RosterEntry) -> None:
+    fresh = from_roster(entry)
+    for cluster in clusters:
+        same = cluster.type == entry.type and any(name in cluster.names for name in fresh.names[:1])
+        if not same or (entry.group and cluster.scoped and entry.group not in cluster.groups):
+            continue
+        if cluster.participant and not entry.group and len(fresh.names[0]) == 1:
+            continue
+        for text in fresh.texts:
+            cluster.add(text)
+        if not cluster.participant:
+            set_label(cluster, entry.label)
+            cluster.scoped = bool(entry.group)
+        if not cluster.participant or entry.group:
+            return
+    clusters.append(fresh)
+
+
+def _bind_decisions(links: Links, decisions: Sequence[ReviewDecision]) -> None:
+    """Later decisions come first, so that the last word of a person counts."""
+    at = {(m.group, m.turn, m.span.start, m.span.end): i for i, m in enumerate(links.identifiers)}
+    for decision in reversed(decisions):
+        if decision.action != "mask" or not (decision.entity or decision.label):
+            continue
+        keys = [(p.group, p.turn, p.span.start, p.span.end) for p in places(decision, links.texts)]
+        mine = [at[key] for key in keys if key in at and at[key] not in links.of]
+        mine = [i for i in mine if links.identifiers[i].type in NAME_TYPES]
+        if not mine and not decision.entity:
+            continue
+        cluster = _decided(links, decision)
+        for i in mine:
+            links.bind(i, cluster)
+
+
+def _decided(links: Links, decision: ReviewDecision) -> Cluster:
+    """The entity that a decision names ("Sarah (POL1)": only in that group); made where there is none."""
+    name = decision.entity or decision.text
+    apart = bool(decision.group) and name.endswith(f" ({decision.group})")
+    words = name_words(name.removesuffix(f" ({decision.group})") if apart else name)
+    for cluster in links.clusters:
+        if cluster.pseudonym == name or (words in cluster.names and _may_be(cluster, decision, apart)):
+            return _settle(cluster, decision)
+    own = apart or (bool(decision.group) and not decision.entity)
+    cluster = Cluster(decision.type or "PERSON", [words], [], {decision.group} if decision.group else set(), scoped=own)
+    cluster.texts.append(name.removesuffix(f" ({decision.group})") if apart else name)
+    links.clusters.append(cluster)
+    return _settle(cluster, decision)
+
+
+def _may_be(cluster: Cluster, decision: ReviewDecision, apart: bool) -> bool:
+    here = decision.group in cluster.groups
+    if apart:
+        return cluster.scoped and here and not cluster.participant
+    return (here or not cluster.scoped) and (bool(decision.entity) or not cluster.participant)
+
+
+def _settle(cluster: Cluster, decision: ReviewDecision) -> Cluster:
+    cluster.decided = True
+    if not cluster.participant:
+        cluster.type = decision.type or cluster.type
+        set_label(cluster, decision.label)
+    return cluster
+
+
+def _link_one(links: Links, index: int) -> list[int]:
+    """Link one mention; what may mean several people is handed back."""
+    mention = links.identifiers[index]
+    words = name_words(mention.text)
+    family = _family(links, index, words)
+    if family:
+        links.bind(index, family)
+        return []
+    for level in LEVELS:
+        fitting = [c for c in links.clusters if fits(c, words, mention.type, mention.group, level)]
+        found = choose(fitting, words, mention.type, mention.group)
+        if len(found) == 1:
+            if level == "near" and mention.text not in found[0].texts:
+                links.ask("spelling", [index], (found[0].title, mention.text))
+            links.bind(index, found[0])
+            return []
+        if found:
+            return [index]
+    links.new(index, scoped=mention.type == "PERSON" and is_bare(mention.text))
+    return []
+
+
+def _family(links: Links, index: int, words: Words) -> Cluster | None:
+    """The family of a plural surname: "the Begums"."""
+    mention = links.identifiers[index]
+    last = words[-1] if words else ""
+    if mention.type != "PERSON" or len(words) > 1 or len(last) < 5 or not last.endswith("s") or is_possessive(mention.text):
+        return None
+    text = links.texts.get((mention.group, mention.turn), "")
+    said_the = mention.text.casefold().startswith("the ") or tokens(text[: mention.span.start])[-1:] in (("the",), ("them",))
+    known = surnames(links.clusters)
+    single = next((stem for stem in (last[:-1], last.removesuffix("es")) if stem in known), last[:-1])
+    if last in known or not (single in known or said_the):
+        return None
+    for cluster in links.clusters:
+        if cluster.family and (single,) in cluster.names:
+            return cluster
+    cluster = Cluster("PERSON", [(single,)], [], set(), noun="Family", family=True)
+    links.clusters.append(cluster)
+    return cluster
+
+
+def _ask_which(links: Links, indices: Sequence[int]) -> None:
+    """Ask once a group and name who is meant; until then such mentions have a tag of their own in their group."""
+    by_name: dict[tuple[str, Words], list[int]] = defaultdict(list)
+    for i in indices:
+        by_name[links.identifiers[i].group, name_words(links.identifiers[i].text)].append(i)
+    for (group, words), mine in sorted(by_name.items()):
+        type_ = links.identifiers[mine[0]].type
+        fitting = [c for c in links.clusters if fits(c, words, type_, group, "exact")]
+        fitting = fitting or [c for c in links.clusters if any(fits(c, words, type_, group, level) for level in LEVELS)]
+        links.ask("which", mine, (cluster.title for cluster in fitting if cluster.title))
+        apart = next((c for c in fitting if c.scoped and not c.participant and c.names == [words]), None)
+        if apart is None:
+            apart = Cluster(type_, [], [], {group}, scoped=True)
+            links.clusters.append(apart)
+        apart.decided = True
+        for i in mine:
+            links.bind(i, apart)
+
+
+def _ask_namesakes(links: Links) -> None:
+    """Ask whether a bare first name said in several groups is one person; until then it is one person a group."""
+    by_name: dict[Words, list[Cluster]] = defaultdict(list)
+    for cluster in links.clusters:
+        if cluster.type == "PERSON" and cluster.scoped and not cluster.participant and cluster.members and cluster.names:
+            by_name[cluster.names[0]].append(cluster)
+    for _, found in sorted(by_name.items()):
+        several = len({group for cluster in found for group in cluster.groups}) > 1
+        if several and not all(cluster.decided for cluster in found):
+            links.ask("namesake", [i for cluster in found for i in cluster.members], ("one person", "one in each group"))
