@@ -23,11 +23,14 @@ def transcripts(ctx: Context) -> str:
 
 def signature(ctx: Context) -> str:
     """A release has to be signed for the text as it is now decided."""
-    from csa_research.pipeline.closed import signed, waiting
+    from csa_research.pipeline.reviewing import count_open
+    from csa_research.pipeline.runner import is_fresh
+    from csa_research.pipeline.stages import stage
 
-    if signed(ctx):
+    done = {run.stage: run for run in ctx.store.stage_runs()}
+    if is_fresh(ctx, stage("release"), done):
         return ""
-    folder, open_questions = ctx.study.folder, waiting(ctx)
+    folder, open_questions = ctx.study.folder, count_open(ctx)
     if open_questions:
         return f"the researcher: {open_questions} questions about names are open: csa review {folder}"
     return f"the researcher: the review is complete; sign the release: csa release {folder} --by NAME"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from csa_research.vault import Vault
 
 
+IMPORTED = "imported"
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did."""
@@ -103,7 +106,15 @@ def _keep(ctx: Context, vault: Vault, groups: Sequence[Group], transcripts: Sequ
     key = digest(sorted((t.group, t.sha256) for t in kept.values()), [_closed_row(g) for g in groups], _roster_digest(vault))
     words = sum(len(turn.text.split()) for t in kept.values() for turn in t.turns)
     summary = f"{len(kept)} transcripts, {words} words"
-    ctx.store.put_stage_run(StageRun("import", key, now(), 0.0, summary))
+    ctx.store.put_stage_run(StageRun(IMPORTED, key, now(), 0.0, summary))
+    _record(ctx, summary)
+
+
+def _record(ctx: Context, summary: str) -> None:
+    from csa_research.pipeline.runner import key_of
+    from csa_research.pipeline.stages import stage
+
+    ctx.store.put_stage_run(StageRun("import", key_of(ctx, stage("import"), {}), now(), 0.0, summary))
 
 
 def _closed_row(group: Group) -> list[object]:
