@@ -55,3 +55,9 @@ def test_empty_texts_give_no_hits_and_a_high_threshold_fewer() -> None:
     text = "I spoke to Yusuf Malik and Joy at the Beeches"
     sure, loose = (rampart.find([text], threshold=t)[0] for t in (0.99, 0.05))
     assert sum(h.end - h.start for h in sure) <= sum(h.end - h.start for h in loose)
+
+
+@installed
+def test_half_a_character_of_a_damaged_file_moves_no_position() -> None:
+    text = "\ud800 my name is Kelly Hodgetts"
+    assert "Kelly Hodgetts" in [text[h.start : h.end] for h in rampart.find([text])[0]]

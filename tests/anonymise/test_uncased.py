@@ -111,3 +111,8 @@ def test_a_damaged_model_is_an_error_that_says_what_to_do(tmp_path: Path) -> Non
         (tmp_path / name).write_bytes(b"not a model")
     with pytest.raises(InputError, match="reinstall the package"):
         uncased.find(["hello"], folder=tmp_path)
+
+
+def test_half_a_character_of_a_damaged_file_moves_no_position() -> None:
+    text = "\ud800 my name is Kelly Hodgetts"
+    assert "Kelly Hodgetts" in [text[h.start : h.end] for h in uncased.find([text])[0]]

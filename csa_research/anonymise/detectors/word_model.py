@@ -5,6 +5,7 @@ The only file of the closed side that touches onnxruntime and tokenizers; `uncas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _BATCH_PIECES = 4096
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, from a damaged file; the tokenizer would refuse it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def load_model(onnx_file: Path, tokenizer_file: Path, *, threads: int = 1) -> Wo
 def piece_windows(model: WordModel, texts: Sequence[str], *, size: int, step: int) -> list[Window]:
     """Windows of `size` pieces, a new one every `step`; every piece lies in at least one."""
     windows = []
-    for number, encoding in enumerate(model.tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+    readable = [_SURROGATE.sub("\ufffd", text) for text in texts]
+    for number, encoding in enumerate(model.tokenizer.encode_batch(readable, add_special_tokens=False)):
         ids, bounds = encoding.ids, encoding.offsets
         for start in range(0, max(1, len(ids) - (size - step)), step):
             piece = slice(start, start + size)
@@ -79,7 +82,7 @@ def letter_windows(model: WordModel, texts: Sequence[str], *, size: int, step: i
     for number, text in enumerate(texts):
         for start in range(0, max(1, len(text) - (size - step)), step):
             owners.append((number, start))
-            parts.append(text[start : start + size])
+            parts.append(_SURROGATE.sub("\ufffd", text[start : start + size]))
     windows = []
     for (number, shift), encoding in zip(owners, model.tokenizer.encode_batch(parts, add_special_tokens=False), strict=True):
         bounds = tuple((start + shift, end + shift) for start, end in encoding.offsets)
