@@ -136,7 +136,7 @@ def _seed_roster(clusters: list[Cluster], entry: RosterEntry) -> None:
 
 
 def _bind_decisions(links: Links, decisions: Sequence[ReviewDecision]) -> None:
-    """Later decisions come first, so that the last word of a person counts."""
+    """The last word of a person counts, so later decisions come first."""
     at = {(m.group, m.turn, m.span.start, m.span.end): i for i, m in enumerate(links.identifiers)}
     for decision in reversed(decisions):
         if decision.action != "mask" or not (decision.entity or decision.label):
