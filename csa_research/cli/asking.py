@@ -22,9 +22,9 @@ def ask_all(ctx: Context, *, by: str) -> None:
     from csa_research.vault import contents
 
     if not sys.stdin.isatty():
-        left = reviewing.count_open(ctx)
-        if left:
-            raise PersonNeeded(f"{left} questions are open. Run csa review in a terminal, or give a file: --decisions FILE")
+        number = reviewing.count_open(ctx)
+        if number:
+            raise PersonNeeded(f"{number} questions are open. Run csa review in a terminal, or give a file: --decisions FILE")
         return
     transcripts = contents.transcripts(ctx.vault())
     assignment = reviewing.decide(ctx)

@@ -67,9 +67,10 @@ def _write_cell(sheet: object, row: int, column: int, value: object) -> None:
 
 
 def _number(value: object) -> float | None:
-    import numbers
+    """The value as a number; numpy's numbers count, truth values and text do not."""
+    from numbers import Real
 
-    return float(value) if isinstance(value, numbers.Real) and not isinstance(value, bool) else None
+    return None if isinstance(value, bool) or not isinstance(value, Real) else float(value)
 
 
 def about(analysis: Analysis, title: str, *lines: str) -> list[str]:

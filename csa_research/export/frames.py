@@ -46,7 +46,7 @@ def corpus(analysis: Analysis) -> pd.DataFrame:
     people = Counter(p.group for p in analysis.participants if p.role == "participant")
     coded = Counter(c.group for c in analysis.codings)
     columns = ["Group", "Agency", "Date", "Attended", "Speakers", "Participants' turns", "Words", "Codings"]
-    rows = [
+    rows: list[dict[str, object]] = [
         dict(
             zip(
                 columns,
@@ -65,7 +65,7 @@ def corpus(analysis: Analysis) -> pd.DataFrame:
         )
         for g in analysis.groups
     ]
-    return _frame(list(rows), columns)
+    return _frame(rows, columns)
 
 
 def sample(analysis: Analysis) -> pd.DataFrame:
@@ -150,7 +150,7 @@ def matrix_quotes(analysis: Analysis) -> pd.DataFrame:
     """A row a coded cell of the matrix with its counts and quote ids. Team only."""
     names = _names(analysis)
     columns = ["Group", "Code", "Name", "Enabler", "Barrier", "Mixed", "Neutral", "Participants", "Quotes", "Summary"]
-    rows = [
+    rows: list[dict[str, object]] = [
         dict(
             zip(
                 columns,
@@ -162,7 +162,7 @@ def matrix_quotes(analysis: Analysis) -> pd.DataFrame:
         for c in analysis.cells
         if c.state == "coded"
     ]  # fmt: skip
-    return _frame(list(rows), columns)
+    return _frame(rows, columns)
 
 
 def emotions(analysis: Analysis, *, agency: str = "") -> pd.DataFrame:
@@ -207,7 +207,7 @@ def saturation(analysis: Analysis) -> pd.DataFrame:
         "Unit", "Base groups", "Run length", "Threshold", "Reached after (interview order)", "Median of random orders",
         "5th percentile", "95th percentile", "Orders not reached",
     ]  # fmt: skip
-    rows = [
+    rows: list[dict[str, object]] = [
         dict(
             zip(
                 columns,
@@ -218,7 +218,7 @@ def saturation(analysis: Analysis) -> pd.DataFrame:
         )
         for s in analysis.saturation
     ]  # fmt: skip
-    return _frame(list(rows), columns)
+    return _frame(rows, columns)
 
 
 def agreement(analysis: Analysis) -> pd.DataFrame:
@@ -228,7 +228,7 @@ def agreement(analysis: Analysis) -> pd.DataFrame:
         "Code", "Name", "Turns", "Positives", "Prevalence", "Percent", "Positive agreement", "Kappa", "Kappa low",
         "Kappa high", "AC1", "Alpha", "Verdict",
     ]  # fmt: skip
-    rows = [
+    rows: list[dict[str, object]] = [
         dict(
             zip(
                 columns,
@@ -239,7 +239,7 @@ def agreement(analysis: Analysis) -> pd.DataFrame:
         )
         for a in analysis.agreement
     ]  # fmt: skip
-    return _frame(list(rows), columns).round(3)
+    return _frame(rows, columns).round(3)
 
 
 def quotes(analysis: Analysis) -> pd.DataFrame:
@@ -248,7 +248,7 @@ def quotes(analysis: Analysis) -> pd.DataFrame:
         "Quote", "Group", "Agency", "Turn", "Speaker", "Text", "Codes", "Polarity", "Evidence role", "Flags",
         "Consented uses", "Locked",
     ]  # fmt: skip
-    rows = [
+    rows: list[dict[str, object]] = [
         dict(
             zip(
                 columns,
@@ -260,7 +260,7 @@ def quotes(analysis: Analysis) -> pd.DataFrame:
         )
         for q in analysis.quotes
     ]  # fmt: skip
-    return _frame(list(rows), columns)
+    return _frame(rows, columns)
 
 
 def topics(analysis: Analysis) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.records import JournalEntry
@@ -36,7 +35,6 @@ class Context:
     passphrase: Callable[[], str]
     tell: Tell  # one line for the person, never with words of a transcript
     progress: Callable[[int, int], None] | None = None
-    out: Path | None = None  # where outputs go, None = the study's own folder
     analysis: Analysis | None = None  # computed once a command, after the last stage that changes it
     _stack: ExitStack = field(default_factory=ExitStack)
     _vault: Vault | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csa_research.codec import to_json
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest, file_digest
@@ -101,9 +102,9 @@ def _keep(ctx: Context, vault: Vault, groups: Sequence[Group], transcripts: Sequ
     kept = {t.group: t for t in contents.transcripts(vault) if t.group in known}
     kept |= {t.group: t for t in transcripts}
     contents.save_transcripts(vault, kept.values())
-    vault.put("groups", "all", [_closed_row(g) for g in groups])
+    vault.put("groups", "all", to_json(tuple(groups)))
     ctx.store.put_groups(tuple(replace(g, facilitator="", transcript="") for g in groups))
-    key = digest(sorted((t.group, t.sha256) for t in kept.values()), [_closed_row(g) for g in groups], _roster_digest(vault))
+    key = digest(sorted((t.group, t.sha256) for t in kept.values()), to_json(tuple(groups)), _roster_digest(vault))
     words = sum(len(turn.text.split()) for t in kept.values() for turn in t.turns)
     summary = f"{len(kept)} transcripts, {words} words"
     ctx.store.put_stage_run(StageRun(IMPORTED, key, now(), 0.0, summary))
@@ -115,13 +116,6 @@ def _record(ctx: Context, summary: str) -> None:
     from csa_research.pipeline.stages import stage
 
     ctx.store.put_stage_run(StageRun("import", key_of(ctx, stage("import"), {}), now(), 0.0, summary))
-
-
-def _closed_row(group: Group) -> list[object]:
-    return [
-        group.group_id, group.agency, group.date, group.transcript, group.facilitator, group.invited, group.attended,
-        list(group.consent_scope),
-    ]  # fmt: skip
 
 
 def _roster_digest(vault: Vault) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.keys import digest, file_digest, folder_digest
-from csa_research.records import Agreement, Coding, Suggestion
+from csa_research.records import Agreement, Coding, Suggestion, TopicModel
 
 
 def coding_digest(codings: tuple[Coding, ...]) -> str:
@@ -79,7 +79,7 @@ def run_topics(ctx: Context) -> str:
     chosen = settings.topics
     windows = make_windows(ctx.store.turns(), ctx.store.groups(), words=chosen.window_words)
     if len(windows) < MIN_WINDOWS:
-        ctx.store.clear_topics()
+        ctx.store.put_topics(TopicModel((), (), (), ()))
         return f"not enough talk for topics: {len(windows)} windows, {MIN_WINDOWS} needed"
     model = fit_topics(
         windows,

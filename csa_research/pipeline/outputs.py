@@ -1,6 +1,6 @@
 """What is handed out: made aside, searched for every original of the vault, and only then put in its place.
 
-The files of a run lie in one folder (`outputs/<name>/`), each part owned by the stage that made it; manifest.json says
+The files lie in one folder (`outputs/`), each part owned by the stage that made it; manifest.json says
 which files belong to which stage, with their hashes, so that a changed or missing file is made again.
 """
 
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
 MANIFEST = "manifest.json"
-CURRENT = "latest"
 
 
 def home(ctx: Context) -> Path:
     """The folder that this study's outputs go to."""
-    return ctx.out or ctx.study.outputs / CURRENT
+    return ctx.study.outputs
 
 
 def read_manifest(folder: Path) -> dict[str, object]:
@@ -80,7 +79,7 @@ def _swap(new: Path, old: Path) -> None:
 
 def refuse_leaks(ctx: Context, folder: Path) -> None:
     """Raises LeakError naming file, place and pseudonym of every original found in what is about to go out."""
-    from csa_research.anonymise.leaks import check_outputs
+    from csa_research.anonymise.leak_files import check_outputs
 
     leaks = check_outputs(folder, ctx.leak_index())
     if leaks:

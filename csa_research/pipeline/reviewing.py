@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csa_research.codec import from_json
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
 from csa_research.records import Group, Participant, ReviewDecision, StageRun, Transcript
@@ -32,8 +33,7 @@ def recorded_summary(ctx: Context, name: str) -> str:
 def closed_groups(vault: Vault) -> tuple[Group, ...]:
     """groups.csv as it was imported, facilitators' names and file names with it."""
     rows = vault.get("groups", "all")
-    assert isinstance(rows, list)
-    return tuple(Group(*row[:7], tuple(row[7])) for row in rows)
+    return from_json(tuple[Group, ...], rows)
 
 
 def labels(vault: Vault) -> dict[tuple[str, str], Participant]:

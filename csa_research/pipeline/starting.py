@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csa_research.atomic import write_text
 from csa_research.errors import InputError
-from csa_research.resources import codebook_dir, templates_dir
+from csa_research.resources import codebook_dir, new_study_yaml, templates_dir
 from csa_research.study import Study, open_study
 
 
@@ -35,9 +35,7 @@ def _fill(folder: Path, title: str) -> None:
         if template.name != "study.yaml" and template.is_file() and not (folder / template.name).exists():
             shutil.copyfile(template, folder / template.name)
     copy_documents(folder)
-    text = (templates / "study.yaml").read_text(encoding="utf-8")
-    quoted = title.replace("\\", " ").replace('"', "'")
-    write_text(folder / "study.yaml", text.replace("{study_id}", study_id(folder.resolve().name)).replace("{title}", quoted))
+    write_text(folder / "study.yaml", new_study_yaml(study_id=study_id(folder.resolve().name), title=title))
 
 
 def copy_documents(folder: Path) -> None:

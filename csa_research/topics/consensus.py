@@ -96,7 +96,8 @@ def _association(ballots: Labels) -> NDArray[np.float64]:
     together = np.zeros((ballots.shape[1],) * 2)
     for ballot in ballots:
         together += ballot[:, None] == ballot[None, :]
-    return together / ballots.shape[0]
+    together /= ballots.shape[0]
+    return together
 
 
 def _linear(ballots: Labels, k: int, seed: int) -> Labels:

@@ -65,4 +65,5 @@ def write_codebook(path: Path, codebook: Codebook) -> None:
 def serialise(root: ET.Element) -> bytes:
     """The XML document: UTF-8, declared, LF, no byte order mark."""
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
