@@ -73,6 +73,13 @@ class Study:
                 rows += parse_table(name, _read(path, WorkstreamError), path.name, codebook, theory)
         return tuple(rows)
 
+    def documents(self) -> tuple[str, ...]:
+        """The texts of the study's own documents: what stands in them was written by the team, not said in a group."""
+        paths = self.settings.paths
+        files = [self.folder / paths.codebook, self.folder / paths.theory, *sorted((self.folder / paths.workstreams).glob("*.csv"))]
+        own = (self.settings.title, self.settings.question, *self.settings.agencies.values())
+        return (*own, *(path.read_text(encoding="utf-8-sig", errors="replace") for path in files if path.is_file()))
+
     def analysis(self) -> Analysis:
         """All findings of the study as it now stands. Raises StoreError when nothing has been released yet."""
         from csa_research.analysis import analyse

@@ -70,7 +70,12 @@ class Context:
             from csa_research.vault import contents
 
             vault = self.vault()
-            self._index = build_index(contents.identifiers(vault, "final"), contents.entities(vault))
+            self._index = build_index(
+                contents.identifiers(vault, "final"),
+                contents.entities(vault),
+                own_words=self.study.documents(),
+                transcripts=contents.transcripts(vault),
+            )
         return self._index
 
     def forget_index(self) -> None:

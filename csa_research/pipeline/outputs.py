@@ -83,7 +83,7 @@ def refuse_leaks(ctx: Context, folder: Path) -> None:
 
     leaks = check_outputs(folder, ctx.leak_index())
     if leaks:
-        shown = "\n".join(f"  {leak.describe()}" for leak in leaks[:20])
+        shown = "\n".join(f"  {leak.file} {leak.part} line {leak.line}: {leak.pseudonym}" for leak in leaks[:20])
         more = f"\n  and {len(leaks) - 20} more" if len(leaks) > 20 else ""
         raise LeakError(
             f"Stopped: {len(leaks)} places in the new files still hold words that the vault says must go. Nothing was handed "
