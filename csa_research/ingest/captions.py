@@ -55,7 +55,9 @@ def read_srt(path: Path) -> Reading:
     text, notes = decode(path)
     # pysubs2 takes a number on a cue's last line for the number of the next cue: so the last cue gets a next one
     events = pysubs2.SSAFile.from_string(text.rstrip() + "\n\n0\n", format_="srt", keep_html_tags=True)
-    cues = [(e.start / 1000, e.end / 1000, [_plain(x) for x in re.sub(r"\{\\[^{}]*\}", "", e.text).split("\\N")]) for e in events]
+    cues = [
+        (e.start / 1000, e.end / 1000, [_TAG.sub("", x) for x in re.sub(r"\{\\[^{}]*\}", "", e.text).split("\\N")]) for e in events
+    ]
     return _read(path.name, cues, notes)
 
 

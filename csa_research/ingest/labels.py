@@ -74,8 +74,7 @@ def is_short(label: str) -> bool:
         bool(label)
         and len(label) <= MAX_LENGTH
         and 0 < len(words) <= MAX_WORDS
-        and any(char.isalpha() for char in label)
-        and (label[0].isalnum())
+        and label[0].isalpha()
         and not re.search(r"[?!;:…\"“”\[\](){}<>=|\\]|\.(?=\s+[a-z])|\.\.|\w{4,}\.$", label)
         and _commas_fit(label)
     )

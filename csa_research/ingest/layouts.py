@@ -73,6 +73,7 @@ def find_timed(lines: Sequence[Line]) -> Found:
     """Lines "Name   0:03" above their text (Teams), and cue times above a line with the name (older Teams)."""
     found: Found = {}
     skip = -1
+    colons = _colon_headers(lines)
     for i, line in enumerate(lines):
         if i <= skip:
             continue
@@ -80,10 +81,26 @@ def find_timed(lines: Sequence[Line]) -> Found:
             label, badges = clean_label(lines[i + 1].text)
             found[i] = Candidate(label, "", badges, seconds(cue["start"]), seconds(cue["end"]))
             skip = i + 2
-        elif header := _timed_header(line.text):
+        elif (header := _timed_header(line.text)) and (colons or not _colon_header(line.text)):
             found[i] = header
             skip = i + 1  # what follows a header is speech, whatever it looks like
     return found
+
+
+def _colon_header(text: str) -> bool:
+    """Whether a time is all that follows the colon: "Name: 0:03"."""
+    candidate = colon_candidate(text)
+    return candidate is not None and bool(re.fullmatch(TIME, candidate.text))
+
+
+def _colon_headers(lines: Sequence[Line]) -> bool:
+    """Whether "Name: 0:03" is this file's header: never with speech behind the colon, always with a line of speech below."""
+    places = [i for i, line in enumerate(lines) if colon_candidate(line.text)]
+    return (
+        len(places) > 2
+        and all(_colon_header(lines[i].text) for i in places)
+        and all(b - a > 1 for a, b in zip(places, places[1:], strict=False))
+    )
 
 
 def is_cue_header(text: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from csa_research.errors import FormatError
+from csa_research.ingest.layouts import colon_candidate
 from csa_research.ingest.plain import parse_lines, to_lines
 from csa_research.ingest.turns import Reading
 
@@ -21,11 +22,10 @@ def read_pdf(path: Path) -> Reading:
     pages = _pages(path)
     if not any(line.strip() for page in pages for line in page):
         raise FormatError(f"{path.name}: holds pictures of pages but no text. Let it be recognised (OCR) and save it as .docx.")
-    running = running_heads(pages)
-    lines = [line for page in pages for line in _body(page, running)]
+    left, kinds = without_running_heads(pages)
     # a page break is no paragraph break: a turn goes on over it
-    reading = parse_lines(to_lines(lines), joined=join_wrapped)
-    notes = (f"{len(running)} running heads or page numbers left out",) if running else ()
+    reading = parse_lines(to_lines(line for page in left for line in page), joined=join_wrapped)
+    notes = (f"{kinds} running head{'s' * (kinds > 1)} or foot left out of each page",) if kinds else ()
     return Reading(reading.utterances, reading.preamble, reading.badges, (*notes, *reading.warnings))
 
 
@@ -53,31 +53,44 @@ def _open(path: Path) -> Any:
     return reader
 
 
-def running_heads(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The lines, digits as #, that stand at the edge of nearly every page: heads, feet, page numbers."""
-    if len(pages) < 2:
-        return frozenset()
-    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    return frozenset(key for key, count in seen.items() if count >= max(2, 0.8 * len(pages)))
+def without_running_heads(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], int]:
+    """The pages without heads, feet and page numbers, and how many kinds of those there were.
+
+    Such a line stands first (or last) on nearly every page and is the same there, save for a number that counts the pages.
+    The rule is strict because a turn must never be lost: the same words elsewhere on a page stay.
+    """
+    left = [[line for line in page if line.strip()] for page in pages]
+    kinds = 0
+    for edge in (0, -1):
+        for _ in range(EDGE):
+            places = _running([page[edge] if page else "" for page in left])
+            if not places:
+                break
+            kinds += 1
+            left = [(page[1:] if edge == 0 else page[:-1]) if i in places else page for i, page in enumerate(left)]
+    return left, kinds
 
 
-def _edges(page: Sequence[str]) -> list[str]:
-    full = [line for line in page if line.strip()]
-    return full[:EDGE] + full[-EDGE:]
+def _running(lines: Sequence[str]) -> frozenset[int]:
+    """The pages on which this line is the running one; empty where there is none."""
+    fewest = max(2, 0.8 * len(lines))
+    best: frozenset[int] = frozenset()
+    for offset in {None, *(int(n) - i for i, line in enumerate(lines) for n in re.findall(r"[0-9]{1,6}", line))}:
+        keys = [_keys(line, None if offset is None else i + offset) for i, line in enumerate(lines)]
+        key, count = Counter(key for page in keys for key in page if key).most_common(1)[0] if any(keys) else ("", 0)
+        spoken = colon_candidate(key.replace("#", "1")) is not None  # it looks like a turn: more pages have to agree
+        if count >= fewest and count > len(best) and (not spoken or count >= 4):
+            best = frozenset(i for i, page in enumerate(keys) if key in page)
+    return best
 
 
-def _key(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()))
-
-
-def _body(page: Sequence[str], running: frozenset[str]) -> list[str]:
-    """The page without its running heads: only from the edges inwards, so that the same words in a turn stay."""
-    lines = [line for line in page if line.strip()] if running else list(page)
-    while lines and _key(lines[0]) in running:
-        lines = lines[1:]
-    while lines and _key(lines[-1]) in running:
-        lines = lines[:-1]
-    return lines
+def _keys(line: str, number: int | None) -> frozenset[str]:
+    """The line; or the line with one of its numbers, if that is this page's, as #."""
+    words = " ".join(line.split())
+    if number is None:
+        return frozenset({words} - {""})
+    places = re.finditer(rf"(?<![0-9]){number}(?![0-9])", words)
+    return frozenset(f"{words[: m.start()]}#{words[m.end() :]}" for m in places)
 
 
 def join_wrapped(pieces: Sequence[str]) -> str:
