@@ -18,6 +18,7 @@ from csa_research.vault import Vault
 
 WORDS = "correct horse battery"
 NAME = "Zephyrine Quillfeather"
+VALUES = st.binary() | st.text() | st.integers() | st.lists(st.floats(allow_nan=False, allow_infinity=False))
 
 
 @pytest.fixture

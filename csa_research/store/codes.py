@@ -1,0 +1,147 @@
+"""Codings of people, suggestions and topics of machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+
+from csa_research.codec import from_json, to_json
+from csa_research.errors import InputError, StoreError
+from csa_research.records import Coding, Span, Suggestion, TopicModel
+from csa_research.store.engine import put_rows
+from csa_research.store.schema import CODINGS, SUGGESTIONS, TOPICS, TURNS
+
+_ORDER = [CODINGS.c[n] for n in ("group_id", "turn", "span_start", "span_end", "code", "coder", "id")]
+_Texts = dict[tuple[str, int], str]
+
+
+def add_codings(connection: Connection, codings: Sequence[Coding]) -> int:
+    """How many were new. An id that is there already, withdrawn or not, stays as it is. Raises StoreError."""
+    check_quotes(connection, codings)
+    before = _count(connection)
+    put_rows(connection, CODINGS, [_row(coding) for coding in codings], keep=True)
+    return _count(connection) - before
+
+
+def codings(connection: Connection, groups: Collection[str] | None = None) -> tuple[Coding, ...]:
+    """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
+    query = select(CODINGS).where(CODINGS.c.status == "decided").order_by(*_ORDER)
+    if groups is not None:
+        query = query.where(CODINGS.c.group_id.in_(groups))
+    found = tuple(_coding(row) for row in connection.execute(query))
+    check_quotes(connection, found)
+    return found
+
+
+def withdraw_coding(connection: Connection, coding_id: str) -> bool:
+    """Whether it counted until now; it no longer does. Raises StoreError when there is no such coding."""
+    status = connection.execute(select(CODINGS.c.status).where(CODINGS.c.id == coding_id)).scalar()
+    if status is None:
+        raise StoreError(f"There is no coding {coding_id}. The ids stand in the coding sheet: csa code export.")
+    connection.execute(update(CODINGS).where(CODINGS.c.id == coding_id).values(status="withdrawn"))
+    return bool(status == "decided")
+
+
+def replace_codings_of_group(connection: Connection, group: str, codings: Sequence[Coding]) -> None:
+    """Nothing; these are then the group's codings. Withdrawn ones keep their id, but none of their words."""
+    stray = next((coding for coding in codings if coding.group != group), None)
+    if stray is not None:
+        raise StoreError(f"Coding {stray.id} is of group {stray.group}, not {group}. Replace each group by itself.")
+    check_quotes(connection, codings)
+    connection.execute(delete(CODINGS).where(CODINGS.c.group_id == group, CODINGS.c.status == "decided"))
+    strip_withdrawn(connection, group)
+    put_rows(connection, CODINGS, [_row(coding) for coding in codings], keep=True)
+
+
+def strip_withdrawn(connection: Connection, group: str) -> None:
+    """Nothing; the group's withdrawn codings keep their id, so that they do not come back, but none of their words."""
+    withdrawn = (CODINGS.c.group_id == group, CODINGS.c.status == "withdrawn")
+    turn = exists().where(TURNS.c.group_id == CODINGS.c.group_id, TURNS.c.turn == CODINGS.c.turn)
+    connection.execute(delete(CODINGS).where(*withdrawn, ~turn))
+    connection.execute(update(CODINGS).where(*withdrawn).values(quote="", memo="", span_start=0, span_end=0))
+
+
+def check_quotes(connection: Connection, codings: Sequence[Coding]) -> None:
+    """Nothing. Raises StoreError naming the first coding whose words are not those of its turn."""
+    texts = _texts(connection, {coding.group for coding in codings})
+    for c in codings:
+        text = texts.get((c.group, c.turn))
+        if text is None:
+            raise StoreError(f"Coding {c.id}: turn {c.turn} of group {c.group} has not been released. Release it first.")
+        if text[c.span.start : c.span.end] != c.quote or c.span.end > len(text):
+            raise StoreError(
+                f"Coding {c.id} (group {c.group}, turn {c.turn}): its quote is not what stands at {c.span.start} to "
+                f"{c.span.end} of the released text. Import that coding again, or carry it over with the release."
+            )
+
+
+def replace_suggestions(connection: Connection, suggester: str, suggestions: Sequence[Suggestion]) -> None:
+    """Nothing; these are then all that this suggester proposes, in this order a turn. Raises StoreError."""
+    if any(s.suggester != suggester for s in suggestions):
+        raise StoreError(f"Suggestions of another suggester than {suggester} were given. Replace each by itself.")
+    connection.execute(delete(SUGGESTIONS).where(SUGGESTIONS.c.suggester == suggester))
+    rows = [
+        {
+            "suggester": suggester, "group_id": s.group, "turn": s.turn, "code": s.code, "position": i,
+            "score": s.score, "why": s.why,
+        }
+        for i, s in enumerate(suggestions)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(SUGGESTIONS), rows)
+
+
+def suggestions(connection: Connection, suggester: str | None = None) -> tuple[Suggestion, ...]:
+    """What machines propose, by suggester, group, turn and the order given."""
+    columns = SUGGESTIONS.c
+    query = select(SUGGESTIONS).order_by(columns.suggester, columns.group_id, columns.turn, columns.position)
+    if suggester is not None:
+        query = query.where(columns.suggester == suggester)
+    return tuple(
+        Suggestion(row.group_id, row.turn, row.code, row.score, row.suggester, row.why) for row in connection.execute(query)
+    )
+
+
+def put_topics(connection: Connection, model: TopicModel) -> None:
+    """Nothing; this is then the study's topic model."""
+    put_rows(connection, TOPICS, [{"id": 1, "body": json.dumps(to_json(model))}])
+
+
+def topics(connection: Connection) -> TopicModel | None:
+    """The study's topic model, or None before there is one. Raises StoreError when it cannot be read."""
+    body = connection.execute(select(TOPICS.c.body)).scalar()
+    if body is None:
+        return None
+    try:
+        return from_json(TopicModel, json.loads(body))
+    except (InputError, ValueError):
+        raise StoreError("The stored topic model cannot be read by this version. Make it anew: csa topics.") from None
+
+
+def _texts(connection: Connection, groups: set[str]) -> _Texts:
+    if not groups:
+        return {}
+    query = select(TURNS.c.group_id, TURNS.c.turn, TURNS.c.text).where(TURNS.c.group_id.in_(groups))
+    return {(group, turn): text for group, turn, text in connection.execute(query)}
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(CODINGS)).scalar_one()
+
+
+def _row(c: Coding) -> dict[str, object]:
+    return {
+        "id": c.id, "group_id": c.group, "turn": c.turn, "span_start": c.span.start, "span_end": c.span.end,
+        "quote": c.quote, "code": c.code, "polarity": c.polarity, "coder": c.coder, "effect": c.effect, "role": c.role,
+        "memo": c.memo, "flags": json.dumps(c.flags), "quote_id": c.quote_id, "status": "decided",
+    }  # fmt: skip
+
+
+def _coding(row: Row[Any]) -> Coding:
+    return Coding(
+        row.id, row.group_id, row.turn, Span(row.span_start, row.span_end), row.quote, row.code, row.polarity, row.coder,
+        row.effect, row.role, row.memo, tuple(json.loads(row.flags)), row.quote_id,
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""What people decided on the open side, the journal of it, and the record of what was run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from csa_research.errors import StoreError
+from csa_research.records import JournalEntry, StageRun
+from csa_research.store.engine import put_rows
+from csa_research.store.schema import CLEARANCES, CONFIDENCES, JOURNAL, NOTES, STAGE_RUNS, SUMMARIES
+
+LEVELS = ("high", "moderate", "low", "very low")
+Cleared = Literal["cleared", "refused", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """What a reviewer decided on one use (analysis, report, conference, web) of one quote."""
+
+    quote_id: str
+    use: str
+    decision: Cleared
+    reviewer: str
+    at: str = ""  # ISO 8601, UTC; "" = when it is stored
+    note: str = ""
+
+
+def now() -> str:
+    """The time, ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def put_summary(connection: Connection, group: str, code: str, text: str, who: str) -> None:
+    """Nothing; the cell of the matrix has this summary, and the journal says who wrote it."""
+    put_rows(connection, SUMMARIES, [{"group_id": group, "code": code, "text": text, "who": who, "at": now()}])
+    append_journal(connection, JournalEntry(now(), who, "summary", f"{group} {code}", text))
+
+
+def summaries(connection: Connection) -> dict[tuple[str, str], str]:
+    """What people wrote into the matrix, by group and code."""
+    query = select(SUMMARIES).order_by(SUMMARIES.c.group_id, SUMMARIES.c.code)
+    return {(row.group_id, row.code): row.text for row in connection.execute(query)}
+
+
+def put_clearance(connection: Connection, clearance: Clearance) -> None:
+    """Nothing; the latest decision on this use of the quote is this one, and the journal has it too."""
+    if not clearance.reviewer.strip():
+        raise StoreError(f"Quote {clearance.quote_id}: a clearance needs its reviewer's name.")
+    at = clearance.at or now()
+    row = {
+        "quote_id": clearance.quote_id, "purpose": clearance.use, "decision": clearance.decision,
+        "reviewer": clearance.reviewer, "at": at, "note": clearance.note,
+    }  # fmt: skip
+    put_rows(connection, CLEARANCES, [row])
+    subject = f"{clearance.quote_id} for {clearance.use}"
+    append_journal(connection, JournalEntry(at, clearance.reviewer, f"quote {clearance.decision}", subject, clearance.note))
+
+
+def clearances(connection: Connection) -> tuple[Clearance, ...]:
+    """The latest decision on every use of every quote, by quote and use."""
+    query = select(CLEARANCES).order_by(CLEARANCES.c.quote_id, CLEARANCES.c.purpose)
+    return tuple(
+        Clearance(row.quote_id, row.purpose, row.decision, row.reviewer, row.at, row.note) for row in connection.execute(query)
+    )
+
+
+def put_confidence(connection: Connection, link: str, level: str, reason: str, who: str) -> None:
+    """Nothing; the link has this confidence, and the journal keeps every earlier one. Raises StoreError."""
+    if level not in LEVELS:
+        raise StoreError(f"Link {link}: the confidence must be one of {', '.join(LEVELS)}.")
+    if not reason.strip():
+        raise StoreError(f"Link {link}: say in a sentence why the confidence is {level}; without a reason it is not kept.")
+    put_rows(connection, CONFIDENCES, [{"link": link, "level": level, "reason": reason, "who": who, "at": now()}])
+    append_journal(connection, JournalEntry(now(), who, "confidence", link, f"{level}: {reason}"))
+
+
+def confidences(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The confidence a person gave each link, with the reason: link to (level, reason)."""
+    query = select(CONFIDENCES).order_by(CONFIDENCES.c.link)
+    return {row.link: (row.level, row.reason) for row in connection.execute(query)}
+
+
+def append_journal(connection: Connection, entry: JournalEntry) -> None:
+    """Nothing; the entry is the journal's last."""
+    values = {"at": entry.at, "who": entry.who, "action": entry.action, "subject": entry.subject, "detail": entry.detail}
+    connection.execute(insert(JOURNAL), [values])
+
+
+def journal(connection: Connection) -> tuple[JournalEntry, ...]:
+    """Every decision of a person on the open side, oldest first."""
+    rows = connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq))
+    return tuple(JournalEntry(row.at, row.who, row.action, row.subject, row.detail) for row in rows)
+
+
+def put_stage_run(connection: Connection, run: StageRun) -> None:
+    """Nothing; this is then the stage's last run."""
+    row = {"stage": run.stage, "key": run.key, "at": run.at, "seconds": run.seconds, "summary": run.summary}
+    put_rows(connection, STAGE_RUNS, [row])
+
+
+def stage_runs(connection: Connection) -> tuple[StageRun, ...]:
+    """The last run of every stage, by name."""
+    rows = connection.execute(select(STAGE_RUNS).order_by(STAGE_RUNS.c.stage))
+    return tuple(StageRun(row.stage, row.key, row.at, row.seconds, row.summary) for row in rows)
+
+
+def rewrite_notes(connection: Connection, rewrite: Callable[[str], str]) -> int:
+    """How many of people's own texts (memos, summaries, reasons, notes, journal) `rewrite` changed."""
+    changed = 0
+    for table, name in NOTES:
+        keys = list(table.primary_key)
+        for *key, text in connection.execute(select(*keys, table.c[name]).where(table.c[name] != "")).all():
+            new = rewrite(text)
+            if new != text:
+                place = [column == value for column, value in zip(keys, key, strict=True)]
+                connection.execute(update(table).where(*place).values({name: new}))
+                changed += 1
+    return changed

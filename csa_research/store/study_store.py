@@ -1,0 +1,246 @@
+"""The study store: everything the open side keeps, behind one object. Holds released text only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+
+from csa_research.records import Coding, Group, JournalEntry, Participant, Release, StageRun, Suggestion, TopicModel, Turn
+from csa_research.store import codes, decisions, engine, migrate, search, texts, upkeep
+
+
+class StudyStore:
+    """An open store. Open it with `StudyStore.open`, in a `with` block; every method is a transaction of its own."""
+
+    def __init__(self, connections: Engine, place: str) -> None:
+        self.place = place
+        self._engine = connections
+        self._file = engine.file_of(connections.url)
+        self._lock = threading.RLock()
+        self._current: Connection | None = None
+        self._changed: set[str] = set()  # groups whose text this transaction replaced
+
+    @classmethod
+    def open(cls, url: str) -> StudyStore:
+        """The store at this URL, made if it is not there, brought to the newest schema. Raises StoreError."""
+        parsed = engine.parse(url)
+        place, file = engine.place_of(parsed), engine.file_of(parsed)
+        with engine.plainly(place):
+            if file is not None:
+                upkeep.make_folder(file)
+            connections = engine.connect(parsed)
+            try:
+                migrate.prepare(connections, place, file)
+            except BaseException:
+                connections.dispose()
+                raise
+        return cls(connections, place)
+
+    def __enter__(self) -> StudyStore:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing; the store is closed. Closing twice does no harm."""
+        self._engine.dispose()
+
+    # ---- text ----
+
+    def put_groups(self, groups: Sequence[Group]) -> None:
+        """Nothing; these are then the study's groups, in this order."""
+        with self._writing() as connection:
+            texts.put_groups(connection, groups)
+
+    def groups(self) -> tuple[Group, ...]:
+        """The study's groups, in the order of groups.csv."""
+        with self._reading() as connection:
+            return texts.groups(connection)
+
+    def put_release(self, release: Release, *, codings: Sequence[Coding] | None = None) -> None:
+        """Nothing; this is then the group's released text. Its old text, and what machines made of it, is gone.
+
+        `codings` are the group's codings carried over to the new text; without them those that are there must still fit.
+        Raises StoreError.
+        """
+        with self._writing() as connection:
+            if texts.put_release(connection, release):
+                self._changed.add(release.group)
+                codes.strip_withdrawn(connection, release.group)
+            if codings is not None:
+                codes.replace_codings_of_group(connection, release.group, codings)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Every group's release, by group."""
+        with self._reading() as connection:
+            return texts.releases(connection)
+
+    def release(self, group: str) -> Release | None:
+        """The group's release; None when it has not been released."""
+        with self._reading() as connection:
+            return next(iter(texts.releases(connection, group)), None)
+
+    def release_history(self, group: str | None = None) -> tuple[texts.Signed, ...]:
+        """Every version that was ever released: group, version, signed by, signed at, reviewed."""
+        with self._reading() as connection:
+            return texts.release_history(connection, group)
+
+    def turns(self, group: str | None = None) -> tuple[Turn, ...]:
+        """The released turns, by group and index."""
+        with self._reading() as connection:
+            return texts.turns(connection, group)
+
+    def participants(self, group: str | None = None) -> tuple[Participant, ...]:
+        """Who spoke, by group, in the order of the release."""
+        with self._reading() as connection:
+            return texts.participants(connection, group)
+
+    def search(self, words: str, limit: int = 50) -> tuple[search.Hit, ...]:
+        """The turns that hold all of these words or "exact phrases", best first: (group, turn, snippet with « »)."""
+        with self._reading() as connection:
+            return search.search(connection, words, max(0, limit))
+
+    # ---- codes ----
+
+    def add_codings(self, codings: Sequence[Coding]) -> int:
+        """How many were new; an id that is there already stays as it is. All or none. Raises StoreError."""
+        with self._writing() as connection:
+            return codes.add_codings(connection, codings)
+
+    def codings(self) -> tuple[Coding, ...]:
+        """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
+        with self._reading() as connection:
+            return codes.codings(connection)
+
+    def withdraw_coding(self, coding_id: str, who: str) -> None:
+        """Nothing; the coding no longer counts, and the journal says who withdrew it. Raises StoreError."""
+        with self._writing() as connection:
+            if codes.withdraw_coding(connection, coding_id):
+                decisions.append_journal(connection, JournalEntry(decisions.now(), who, "coding withdrawn", coding_id))
+
+    def replace_codings_of_group(self, group: str, codings: Sequence[Coding]) -> None:
+        """Nothing; these are then the group's codings. Raises StoreError."""
+        with self._writing() as connection:
+            codes.replace_codings_of_group(connection, group, codings)
+
+    def replace_suggestions(self, suggester: str, suggestions: Sequence[Suggestion]) -> None:
+        """Nothing; these are then all that this suggester proposes. Raises StoreError."""
+        with self._writing() as connection:
+            codes.replace_suggestions(connection, suggester, suggestions)
+
+    def suggestions(self, suggester: str | None = None) -> tuple[Suggestion, ...]:
+        """What machines propose, by suggester, group and turn, in the order given."""
+        with self._reading() as connection:
+            return codes.suggestions(connection, suggester)
+
+    def put_topics(self, model: TopicModel) -> None:
+        """Nothing; this is then the study's topic model."""
+        with self._writing() as connection:
+            codes.put_topics(connection, model)
+
+    def topics(self) -> TopicModel | None:
+        """The study's topic model, or None before there is one."""
+        with self._reading() as connection:
+            return codes.topics(connection)
+
+    # ---- decisions ----
+
+    def put_summary(self, group: str, code: str, text: str, who: str) -> None:
+        """Nothing; the cell of the matrix has this summary (journalled)."""
+        with self._writing() as connection:
+            decisions.put_summary(connection, group, code, text, who)
+
+    def summaries(self) -> dict[tuple[str, str], str]:
+        """What people wrote into the matrix, by (group, code)."""
+        with self._reading() as connection:
+            return decisions.summaries(connection)
+
+    def put_clearance(
+        self, quote_id: str, use: str, reviewer: str, *, decision: decisions.Cleared = "cleared", note: str = ""
+    ) -> None:
+        """Nothing; the reviewer's decision on this use of the quote stands (journalled). Raises StoreError."""
+        with self._writing() as connection:
+            decisions.put_clearance(connection, decisions.Clearance(quote_id, use, decision, reviewer, note=note))
+
+    def clearances(self) -> tuple[decisions.Clearance, ...]:
+        """The latest decision on every use of every quote."""
+        with self._reading() as connection:
+            return decisions.clearances(connection)
+
+    def put_confidence(self, link: str, level: str, reason: str, who: str) -> None:
+        """Nothing; the link has this confidence (journalled). Raises StoreError without a reason."""
+        with self._writing() as connection:
+            decisions.put_confidence(connection, link, level, reason, who)
+
+    def confidences(self) -> dict[str, tuple[str, str]]:
+        """Link to (level, reason)."""
+        with self._reading() as connection:
+            return decisions.confidences(connection)
+
+    def append_journal(self, entry: JournalEntry) -> None:
+        """Nothing; the entry is the journal's last."""
+        with self._writing() as connection:
+            decisions.append_journal(connection, entry)
+
+    def journal(self) -> tuple[JournalEntry, ...]:
+        """Every decision of a person on the open side, oldest first."""
+        with self._reading() as connection:
+            return decisions.journal(connection)
+
+    def put_stage_run(self, run: StageRun) -> None:
+        """Nothing; this is then the stage's last run."""
+        with self._writing() as connection:
+            decisions.put_stage_run(connection, run)
+
+    def stage_runs(self) -> tuple[StageRun, ...]:
+        """The last run of every stage."""
+        with self._reading() as connection:
+            return decisions.stage_runs(connection)
+
+    # ---- the whole ----
+
+    def rewrite_notes(self, rewrite: Callable[[str], str]) -> int:
+        """How many memos, summaries, reasons, notes and journal lines `rewrite` changed (a late redaction's last step)."""
+        with self._writing() as connection:
+            return decisions.rewrite_notes(connection, rewrite)
+
+    def vacuum(self) -> None:
+        """Nothing; no removed word is left in the index, in free pages, or in copies made before migrations."""
+        with self._lock, engine.plainly(self.place):
+            upkeep.vacuum(self._engine, self._file)
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        """Nothing; whatever is stored inside the block is stored together, or not at all."""
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._lock, engine.plainly(self.place):
+            if self._current is not None:
+                yield self._current
+                return
+            try:
+                with self._engine.connect().execution_options(**engine.WRITING) as connection, connection.begin():
+                    self._current = connection
+                    yield connection
+                    if self._changed:
+                        codes.codings(connection, self._changed)
+            finally:
+                self._current = None
+                self._changed.clear()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._lock, engine.plainly(self.place):
+            if self._current is not None:
+                yield self._current
+                return
+            with self._engine.connect() as connection:
+                yield connection
