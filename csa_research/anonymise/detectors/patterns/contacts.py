@@ -1,0 +1,41 @@
+"""E-mail and web addresses, written or spoken, and user names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.patterns.rules import Rule, compiled, run
+
+NAME = "patterns.contacts"
+_WORD = r"[a-z\d][\w'’-]*"
+_LEFT = rf"{_WORD}(?: (?:dot|underscore|dash|hyphen) {_WORD}(?: {_WORD}(?= at\b))?(?: [a-z](?= at\b))?)*"
+_ENDING = r"(?:com|net|org|uk|co|gov|nhs|ac|sch|police|example|info|me|eu|ie)"
+_PLATFORM = r"(?:snap(?:chat)?|insta(?:gram)?|tiktok|tik tok|facebook|twitter|kik|discord|telegram|roblox|xbox|messenger|whatsapp)"
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return compiled(
+        (
+            (r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)*", "CONTACT", 0.99, "an e-mail address"),
+            (rf"\b({_LEFT} at {_WORD}(?: {_WORD}){{0,2}}(?: dot {_WORD})+)", "CONTACT", 0.95, "an e-mail address spelt aloud"),
+            (rf"\b({_WORD}(?: {_WORD})? dot (?:{_WORD} dot )*{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
+            (rf"\b(?:https?://|www\.)[^\s,;)\]]+|\b(?:[a-z\d-]+\.)+{_ENDING}\b", "CONTACT", 0.9, "an internet address"),
+            (r"\b[a-z\d]{6,}(?:govuk|nhsnet|nhsuk|couk|orguk|acuk|policeuk|gmailcom|hotmailcom|outlookcom|yahoocom)\b",
+             "CONTACT", 0.95, "an e-mail address without its stops"),
+            (r"(?<!\w)@\w[\w.]*\w", "CONTACT", 0.95, "a user name"),
+            (r"\b[a-z\d]+(?:_+[a-z\d]+)+\b", "CONTACT", 0.9, "a user name"),
+            (r"\bx+[a-z]+\d*x+\b(?<=xx)", "CONTACT", 0.85, "a user name"),
+            (rf"\b{_PLATFORM} (?:as|under|name|called|user ?name|handle|account)(?: (?:is|was|of))? ([a-z]+[ ]?\d+\w*|[a-z]+\w*)",
+             "CONTACT", 0.85, "a user name after its platform"),
+            (r"\b(?:user ?name|gamer ?tag|handle|screen name) (?:is |was |of )?([a-z]+(?: \d+\w*|\w*))", "CONTACT", 0.85,
+             "a user name after the word"),
+            (r"\b[\w-]+\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),
+        )
+    )  # fmt: skip
+
+
+def find(text: str) -> list[Hit]:
+    """Every address and user name."""
+    return run(_rules(), text, NAME)

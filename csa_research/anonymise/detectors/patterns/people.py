@@ -1,0 +1,88 @@
+"""People by what goes before them: ranks, titles, kinship words, introductions."""
+
+from __future__ import annotations
+
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.lists import Lists
+from csa_research.anonymise.detectors.talk import Talk
+
+NAME = "patterns.people"
+RANKS = frozenset(
+    "pc dc ds di dci dcs ps pcso wpc sgt sergeant constable inspector insp superintendent detective da mr mrs ms mx mister missus dr"
+    " professor prof reverend rev councillor cllr".split()
+)
+KINSHIP = frozenset(
+    "miss doctor sister father pastor imam judge justice sir lady dame canon nurse matron auntie aunty aunt uncle nan nanna nana gran"
+    " granny grandad granddad grandma cousin umm abu coach sarge sister mam nani dadi midwife".split()
+)
+_INTRO = (
+    ("my", "name", "is"), ("my", "name's"), ("i'm",), ("i", "am"), ("im",), ("this", "is"), ("called",), ("named",), ("name", "was"), ("name", "is"),
+    ("name's",), ("names",), ("short", "for"), ("known", "as"), ("call", "him"), ("call", "her"), ("call", "me"), ("ask", "for"),
+)  # fmt: skip
+_OURS = frozenset("our little young poor old dear".split())
+_NEVER = frozenset(
+    "number numbers and or the said who came was is had of for in team station room line told asked rang but from with about that then"
+    " number's ward manager call surgery school officer lead".split()
+)
+_LINKS = frozenset("al el ibn bin bint van von de der del la st mc mac o abdul o'".split())
+
+
+def find(talk: Talk, lists: Lists) -> list[Hit]:
+    """Every name after a rank, title, kinship word or introduction."""
+    hits = []
+    for number, word in enumerate(talk.words):
+        if word.key in RANKS or word.key in KINSHIP:
+            hits += _after(talk, lists, number, strong=word.key in RANKS, why="a name after a rank, title or kinship word")
+        elif word.key in _OURS:
+            hits += _after(talk, lists, number, strong=False, why="a name after 'our' or 'little'")
+        elif (length := _intro(talk, number)) and (length > 1 or word.key in ("i'm", "im", "called", "named", "name's")):
+            hits += _after(talk, lists, number, strong=False, why="a name after an introduction")
+    return hits
+
+
+def _intro(talk: Talk, number: int) -> int:
+    for phrase in _INTRO:
+        start = number - len(phrase) + 1
+        if start >= 0 and tuple(w.key for w in talk.words[start : number + 1]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _after(talk: Talk, lists: Lists, number: int, *, strong: bool, why: str) -> list[Hit]:
+    first = number + 1
+    if first < len(talk.words) and talk.words[first].key in RANKS and strong:
+        return []  # "Detective Sergeant": the next word is asked
+    last = number
+    while last + 1 < len(talk.words) and last - number < 4 and _joined(talk, last, last == number):
+        if not _name_word(talk, lists, last + 1, strong=strong, first=last == number):
+            break
+        last += 1
+    if last < first or (talk.words[last].key in _LINKS and last == first):
+        return []
+    return [talk.hit(first, last, "PERSON", 0.85, NAME, why)]
+
+
+def _joined(talk: Talk, number: int, opening: bool) -> bool:
+    gap = talk.between(number, number + 1)
+    return gap in (" ", "-") or (opening and gap in (". ", "  ")) or gap == "'"
+
+
+def _name_word(talk: Talk, lists: Lists, number: int, *, strong: bool, first: bool) -> bool:
+    word = talk.words[number]
+    if word.key in _NEVER or not word.key[0].isalpha():
+        return False
+    if talk.cased:
+        return word.capital and word.key not in RANKS and not _service(word.key, word.text, lists)
+    if word.key in lists.function:
+        return strong and first and word.key in lists.word_names
+    if first and strong:
+        return lists.common.get(word.key, 9999) > 300 or word.key in lists.word_names
+    return (lists.any_name(word.key) and lists.common.get(word.key, 9999) > 600) or not lists.ordinary(word.key)
+
+
+def _service(key: str, text: str, lists: Lists) -> bool:
+    return (
+        (key in lists.allowed and not lists.any_name(key))
+        or (text.isupper() and len(text) > 1)
+        or (key in lists.function and key not in lists.word_names)
+    )

@@ -1,0 +1,58 @@
+"""Presidio's recognisers of British numbers and contact details, run without a language model. The only file that loads it.
+
+Its recognisers of e-mail and web addresses are left out: they ask the network for the list of domains. `patterns.contacts`
+stands in for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.records import IdentifierType
+
+NAME = "presidio"
+TYPES: dict[str, IdentifierType] = {
+    "EMAIL_ADDRESS": "CONTACT", "PHONE_NUMBER": "CONTACT", "URL": "CONTACT", "IP_ADDRESS": "CONTACT",
+}  # fmt: skip
+LEAST = 0.3  # below it Presidio asks for words of context that speech seldom gives
+
+
+@lru_cache(maxsize=1)
+def recognisers() -> tuple[Any, ...]:
+    """The recognisers, made once a process."""
+    from presidio_analyzer import predefined_recognizers as made
+
+    return (
+        made.IpRecognizer(),
+        made.IbanRecognizer(),
+        made.CreditCardRecognizer(),
+        made.PhoneRecognizer(supported_regions=("GB",)),
+        made.NhsRecognizer(),
+        made.UkNinoRecognizer(),
+        made.UkPassportRecognizer(),
+        made.UkPostcodeRecognizer(),
+        made.UkVehicleRegistrationRecognizer(),
+        made.UkDrivingLicenceRecognizer(),
+    )
+
+
+def find(texts: Sequence[str]) -> list[list[Hit]]:
+    """For every text its British numbers and contact details; texts without a figure, @ or inner stop are not searched."""
+    return [_search(text) if _worth(text) else [] for text in texts]
+
+
+def _worth(text: str) -> bool:
+    return "@" in text or "://" in text or any(c.isdecimal() for c in text)
+
+
+def _search(text: str) -> list[Hit]:
+    hits = []
+    for recogniser in recognisers():
+        for found in recogniser.analyze(text, recogniser.supported_entities, None):
+            if found.score >= LEAST:
+                kind = TYPES.get(found.entity_type, "ID")
+                hits.append(Hit(found.start, found.end, kind, min(1.0, found.score), NAME, f"Presidio: {found.entity_type}"))
+    return hits

@@ -1,0 +1,127 @@
+"""The known names in one turn, in any case, plural, with or without hyphen, misspelt or cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from csa_research.anonymise.detectors.context import name_like
+from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.lists import Lists
+from csa_research.anonymise.detectors.talk import Talk
+from csa_research.anonymise.known import Known
+from csa_research.anonymise.sound import alike
+from csa_research.records import Identifier, IdentifierType
+
+NAME = "propagate"
+_WHY = "a name found elsewhere in the study"
+_DETERMINERS = frozenset("the a an his her my our your their this that these those some any no of two three each every".split())
+_TO_PLACES = frozenset("at to from in off near outside after before during under since on through".split())
+
+
+def look(talk: Talk, before: Sequence[Identifier], known: Known, lists: Lists) -> list[Hit]:
+    """Hits for the words and phrases of the known names that are not yet masked in this turn."""
+    masked = _masked(talk, before)
+    hits: list[Hit] = []
+    for number, word in enumerate(talk.words):
+        if number in masked:
+            continue
+        hit = _phrase(talk, number, known) or _joined(talk, number, known, lists, masked) or _word(talk, number, known, lists)
+        if hit is None and not lists.ordinary(word.key) and word.key not in lists.allowed and len(word.key) >= 4:
+            hit = _misspelt(talk, number, known)
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _masked(talk: Talk, before: Sequence[Identifier]) -> set[int]:
+    spans = [i.span for i in before if i.score >= 0.3]
+    return {n for n, w in enumerate(talk.words) if any(w.start < s.end and s.start < w.end for s in spans)}
+
+
+def _phrase(talk: Talk, number: int, known: Known) -> Hit | None:
+    for length in (5, 4, 3, 2, 1):
+        if number + length <= len(talk.words):
+            kind = known.phrases.get(talk.phrase(number, number + length - 1))
+            if kind and all(not any(c in talk.between(n, n + 1) for c in ".?!;:") for n in range(number, number + length - 1)):
+                return talk.hit(number, number + length - 1, kind, 0.8, NAME, _WHY)
+    return None
+
+
+def _word(talk: Talk, number: int, known: Known, lists: Lists) -> Hit | None:
+    key = talk.words[number].key
+    for form in (key, *_singular(key)):
+        if form in known.strong:
+            return talk.hit(number, number, known.strong[form], 0.8, NAME, _WHY)
+        if form in known.weak:
+            return _weak(talk, number, form, known.weak[form], lists)
+    return None
+
+
+def _singular(key: str) -> tuple[str, ...]:
+    bare = [key[:-2]] if key.endswith("es") and len(key) > 5 else []
+    return (key[:-1], *bare) if key.endswith("s") and len(key) > 3 else ()
+
+
+def _weak(talk: Talk, number: int, form: str, kind: IdentifierType, lists: Lists) -> Hit | None:
+    word = talk.words[number]
+    if kind == "PERSON":
+        sure = name_like(talk, number, lists) and form == word.key
+    else:
+        sure = word.capital and not word.initial if talk.cased else _stands_alone(talk, number, kind)
+    if sure:
+        return talk.hit(number, number, kind, 0.5, NAME, f"{_WHY}; an ordinary word too, but it stands like a name")
+    frequent = lists.common.get(form, 9999) < 400 or form in lists.function
+    if form != word.key or (frequent and not (talk.cased and word.capital)) or (talk.cased and not word.capital and frequent):
+        return None
+    return talk.hit(number, number, kind, 0.2, NAME, "a known name that is an ordinary word too: is it the name here?")
+
+
+def _stands_alone(talk: Talk, number: int, kind: IdentifierType) -> bool:
+    """Without capitals: a noun that stands after a preposition without article is a name."""
+    if not number:
+        return kind == "OPERATION"
+    before = talk.words[number - 1].key
+    if kind == "OPERATION":
+        return before not in _DETERMINERS
+    return before in ("at", "from", "to") and (
+        number + 1 == len(talk.words)
+        or talk.words[number + 1].key in ("then", "and", "was", "she", "he", "they", "for", "in", "who", "knew", "as", "when", "i")
+    )  # noqa: E501
+
+
+def _joined(talk: Talk, number: int, known: Known, lists: Lists, masked: set[int]) -> Hit | None:
+    """Two words that are one name: "white house", "lark spur"."""
+    if number + 1 >= len(talk.words) or talk.between(number, number + 1) not in (" ", "-"):
+        return None
+    key = talk.words[number].key + talk.words[number + 1].key
+    kind = known.strong.get(key)
+    if kind is None and len(key) >= 8 and (number - 1) in masked:
+        kind = "PERSON" if any(alike(key, name) for name in known.people) else None
+    if kind is None or (
+        talk.cased and not talk.words[number].capital and (number - 1) not in masked and lists.ordinary(talk.words[number].key)
+    ):
+        return None
+    return talk.hit(number, number + 1, kind, 0.6, NAME, f"{_WHY}, in two words")
+
+
+def _misspelt(talk: Talk, number: int, known: Known) -> Hit | None:
+    word = talk.words[number]
+    if _near(word.key, known.people):
+        return talk.hit(number, number, "PERSON", 0.45, NAME, "looks or sounds like a name found elsewhere in the study")
+    return None
+
+
+@lru_cache(maxsize=20000)
+def _near(key: str, people: tuple[str, ...]) -> bool:
+    stem = key.rstrip("s")
+    return any(alike(key, name) or alike(stem, name) or _cut_short(key, name) for name in people)
+
+
+def _cut_short(key: str, name: str) -> bool:
+    """ "Threlly" for Threlfall, "Gurds" for Gurdeep: four letters the same and a pet ending."""
+    for ending in ("ers", "ey", "ie", "y", "s", "o", "er", "a", "z"):
+        stem = key.removesuffix(ending)
+        if stem != key and len(stem) >= 4 and name.startswith(stem) and len(name) > len(stem):
+            return True
+    return False
