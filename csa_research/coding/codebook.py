@@ -1,0 +1,271 @@
+"""A codebook's text as a checked Codebook. Every complaint names the file, the code, the field and what is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn, TypeVar
+
+from csa_research.errors import CodebookError
+from csa_research.records import Code, Codebook, Family, PairRule
+
+T = TypeVar("T")
+MAX_BYTES = 2_000_000
+POLARITY_OF_CODE = ("enabler", "barrier", "either", "neutral")
+CUE_KEYS = ("enabler", "barrier", "mixed", "neutral", "any")
+COM_B = (
+    "psychological_capability", "physical_capability", "social_opportunity", "physical_opportunity",
+    "reflective_motivation", "automatic_motivation",
+)  # fmt: skip
+TDF = (
+    "knowledge", "skills", "social_professional_role_identity", "beliefs_about_capabilities", "optimism",
+    "beliefs_about_consequences", "reinforcement", "intentions", "goals", "memory_attention_decision",
+    "environmental_context_resources", "social_influences", "emotion", "behavioural_regulation",
+)  # fmt: skip
+RECOMMENDATIONS = range(1, 1000)
+NESTED = re.compile(r"(?:[\[{]\s{0,9}){50}|(?:-[ ]{1,9}){50}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One mapping of the file, read field by field so that complaints can say where they are."""
+
+    source: str
+    what: str
+    values: Mapping[str, Any]
+
+    def fail(self, field: str, problem: str) -> NoReturn:
+        raise CodebookError(f"{self.source}: {self.what}, {field}: {problem}")
+
+    def text(self, field: str, default: str | None = None) -> str:
+        value = self.values.get(field)
+        if value is None or value == "":
+            if default is None:
+                self.fail(field, "is missing; give it a text.")
+            return default
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            self.fail(field, "must be a single text; put it in quotation marks.")
+        return str(value).strip()
+
+    def choice(self, field: str, allowed: Iterable[str], default: str) -> str:
+        value = self.text(field, default)
+        if value not in allowed:
+            self.fail(field, f"{value!r} is not allowed; use one of {', '.join(allowed)}.")
+        return value
+
+    def flag(self, field: str, default: bool) -> bool:
+        value = self.values.get(field, default)
+        if not isinstance(value, bool):
+            self.fail(field, "must be true or false.")
+        return value
+
+    def items(self, field: str) -> tuple[Any, ...]:
+        value = self.values.get(field)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.fail(field, "must be a list, such as [a, b].")
+        return tuple(value)
+
+    def texts(self, field: str, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
+        out = self.items(field)
+        for value in out:
+            if not isinstance(value, str):
+                self.fail(field, "every item must be a text; put it in quotation marks.")
+            if allowed and value not in allowed:
+                self.fail(field, f"{value!r} is not allowed; use {', '.join(allowed)}.")
+        return tuple(str(value).strip() for value in out)
+
+    def numbers(self, field: str) -> tuple[int, ...]:
+        out = self.items(field)
+        for value in out:
+            if isinstance(value, bool) or not isinstance(value, int) or value not in RECOMMENDATIONS:
+                self.fail(field, "every item must be a whole number from 1.")
+        return out
+
+    def mapping(self, field: str) -> Mapping[str, Any]:
+        value = self.values.get(field)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fail(field, "must be 'name: value' lines.")
+        return {str(key): part for key, part in value.items()}
+
+
+def parse_codebook(text: str, source: str) -> Codebook:
+    """The codebook that this YAML text holds. Raises CodebookError naming `source`, the code, the field and what is allowed."""
+    top = _read_yaml(text, source)
+    head = _Entry(source, "codebook", _section(top, "codebook", dict, source))
+    families = _parse_all(top, "families", "family", source, _family)
+    codes = _parse_all(top, "codes", "code", source, _code)
+    if not codes:
+        raise CodebookError(f"{source}: codes: is empty; a codebook needs at least one code.")
+    rules = _parse_all(top, "pair_rules", "pair rule", source, _pair_rule)
+    locked = set(head.texts("locked_codes"))
+    _check(source, families, codes, rules, locked)
+    return Codebook(
+        id=head.text("id"),
+        version=head.text("version"),
+        question=head.text("question", ""),
+        families=families,
+        codes=tuple(replace(code, locked=code.locked or code.id in locked) for code in codes),
+        pair_rules=rules,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _read_yaml(text: str, source: str) -> Mapping[str, Any]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise CodebookError(f"{source}: is over {MAX_BYTES // 1_000_000} MB; a codebook is far smaller. Is it the right file?")
+    if NESTED.search(text):  # the YAML reader takes minutes over what no codebook needs
+        raise CodebookError(f"{source}: is nested over fifty deep; a codebook has no such lists.")
+    try:
+        if "*" in text and "&" in text:
+            _refuse_aliases(text, source)
+        data = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        problem = getattr(error, "problem", None) or "the text cannot be read"
+        raise CodebookError(f"{source}: {where}not valid YAML ({problem}). Mend that line.") from error
+    if not isinstance(data, dict):
+        raise CodebookError(f"{source}: expected the sections codebook, families and codes.")
+    return data
+
+
+def _refuse_aliases(text: str, source: str) -> None:
+    # Aliases can make a small file grow without end, and nobody needs them in a codebook: refused before anything is built.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent
+
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent):
+            line = event.start_mark.line + 1
+            raise CodebookError(f"{source}: line {line}: YAML aliases (*name) are not allowed; write the value out.")
+
+
+def _section(top: Mapping[str, Any], name: str, kind: type, source: str) -> Any:
+    value = top.get(name)
+    if value is None and name == "pair_rules":
+        return []
+    if not isinstance(value, kind):
+        shape = "'name: value' lines" if kind is dict else "a list"
+        raise CodebookError(f"{source}: {name}: is missing or not {shape}.")
+    return value
+
+
+def _parse_all(top: Mapping[str, Any], section: str, noun: str, source: str, make: Callable[[_Entry], T]) -> tuple[T, ...]:
+    out: list[T] = []
+    seen: Counter[str] = Counter()
+    for number, values in enumerate(_section(top, section, list, source), 1):
+        if not isinstance(values, dict):
+            raise CodebookError(f"{source}: {section}, item {number}: must be 'name: value' lines.")
+        ident = _Entry(source, f"{noun} number {number}", values).text("id")
+        seen[ident] += 1
+        entry = _Entry(source, f"{noun} {ident}", values)
+        if seen[ident] > 1:
+            entry.fail("id", f"is used twice; number {number} of {section} repeats it. Every id must be its own.")
+        out.append(make(entry))
+    return tuple(out)
+
+
+def _family(entry: _Entry) -> Family:
+    return Family(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        definition=entry.text("definition", ""),
+        system_level=entry.text("system_level", ""),
+    )
+
+
+def _code(entry: _Entry) -> Code:
+    example = _Entry(entry.source, entry.what, entry.mapping("example_invented") or entry.mapping("example"))
+    depth = entry.values.get("depth", 2)
+    if isinstance(depth, bool) or not isinstance(depth, int) or not 1 <= depth <= 9:
+        entry.fail("depth", "must be a whole number from 1 to 9.")
+    return Code(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        family=entry.text("family"),
+        parent=entry.text("parent", entry.text("family")),
+        definition=entry.text("definition"),
+        include_when=entry.text("include_when", ""),
+        exclude_when=entry.text("exclude_when", ""),
+        example=example.text("text", ""),
+        example_agency=example.text("agency", ""),
+        codable=entry.flag("codable", True),
+        tier=entry.choice("tier", ("core", "extended"), "core"),
+        depth=depth,
+        system_level=entry.text("system_level", ""),
+        polarity=entry.choice("polarity", POLARITY_OF_CODE, "either"),
+        cue_phrases=_cues(entry),
+        com_b=entry.texts("com_b", COM_B),
+        tdf=entry.texts("tdf", TDF),
+        national_recommendations=entry.numbers("national_recommendations"),
+        sources=entry.texts("sources"),
+        locked=entry.flag("locked", False) or entry.flag("export_lock", False),
+    )
+
+
+def _cues(entry: _Entry) -> tuple[tuple[str, str], ...]:
+    if isinstance(entry.values.get("cue_phrases"), list):
+        return tuple(("any", phrase) for phrase in entry.texts("cue_phrases"))
+    cues = entry.mapping("cue_phrases")
+    inner = _Entry(entry.source, entry.what, cues)
+    for key in cues:
+        if key not in CUE_KEYS:
+            entry.fail("cue_phrases", f"{key!r} is not allowed; use {', '.join(CUE_KEYS)}.")
+    return tuple((key, phrase) for key in cues for phrase in inner.texts(key))
+
+
+def _pair_rule(entry: _Entry) -> PairRule:
+    return PairRule(
+        id=entry.text("id"),
+        codes=entry.texts("codes"),
+        ask=entry.text("ask"),
+        then=tuple((code, str(rule)) for code, rule in entry.mapping("then").items()),
+    )
+
+
+def _check(
+    source: str, families: tuple[Family, ...], codes: tuple[Code, ...], rules: tuple[PairRule, ...], locked: set[str]
+) -> None:
+    family_ids = {family.id for family in families}
+    code_ids = {code.id for code in codes}
+    parents = {code.id: code.parent for code in codes}
+
+    def fail(what: str, field: str, problem: str) -> NoReturn:
+        raise CodebookError(f"{source}: {what}, {field}: {problem}")
+
+    for ident in sorted(family_ids & code_ids):
+        fail(f"code {ident}", "id", "is a family's id too; give one of them another id.")
+    for code in codes:
+        if code.family not in family_ids:
+            fail(f"code {code.id}", "family", f"{code.family!r} is not a family; use {', '.join(sorted(family_ids))}.")
+        if code.parent not in family_ids | code_ids:
+            fail(f"code {code.id}", "parent", f"{code.parent!r} is neither a family nor a code of this codebook.")
+        if _in_circle(code.id, parents):
+            fail(f"code {code.id}", "parent", "leads back to the code itself; a code cannot lie under itself.")
+    for rule in rules:
+        for code_id in (*rule.codes, *(code for code, _ in rule.then)):
+            if code_id not in code_ids:
+                fail(f"pair rule {rule.id}", "codes", f"{code_id!r} is not a code of this codebook.")
+    for code_id in sorted(locked - code_ids):
+        fail("codebook", "locked_codes", f"{code_id!r} is not a code of this codebook.")
+
+
+def _in_circle(start: str, parents: Mapping[str, str]) -> bool:
+    at = parents[start]
+    for _ in parents:
+        if at == start:
+            return True
+        if at not in parents:
+            return False
+        at = parents[at]
+    return False

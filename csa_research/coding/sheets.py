@@ -1,0 +1,225 @@
+"""Codings as spreadsheets: CSV and Excel, in and out. The one place of this room that opens files.
+
+Out: a cell that a spreadsheet program would take for a formula is defused, and comes back exactly as it was. In: the usual
+other names for the columns, UTF-8 or Windows text, comma, semicolon or tab; complaints name row and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from csa_research.errors import InputError
+from csa_research.records import Coding, IncomingCoding
+
+COLUMNS = ("group", "turn", "quote", "code", "polarity", "effect", "role", "coder", "flags", "memo")
+OUT_COLUMNS = (*COLUMNS, "start", "end", "coding_id", "quote_id")
+SYNONYMS: Mapping[str, str] = {
+    "group_id": "group", "focus_group": "group", "transcript": "group", "document": "group", "document_name": "group",
+    "file": "group", "turn_index": "turn", "turn_number": "turn", "line": "turn", "text": "quote", "segment": "quote",
+    "coded_segment": "quote", "quotation": "quote", "quotation_content": "quote", "excerpt": "quote", "code_id": "code",
+    "codes": "code", "node": "code", "direction": "polarity", "effect_on_practice": "effect", "evidence_role": "role",
+    "coded_by": "coder", "created_by": "coder", "user": "coder", "author": "coder", "flag": "flags", "segment_flags": "flags",
+    "comment": "memo", "note": "memo", "notes": "memo",
+}  # fmt: skip
+REQUIRED = ("group", "quote", "code")
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 400_000_000
+MAX_ROWS = 200_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Row = tuple[int, dict[str, str]]
+
+
+def read_codings(path: Path) -> tuple[IncomingCoding, ...]:
+    """The codings in a .csv or .xlsx file, as they stand there. Raises InputError naming file, row and column."""
+    readers: dict[str, Callable[[Path], Iterable[tuple[int, Sequence[str]]]]] = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(f"{path.name}: codings are read from .csv and .xlsx files; save it as one of these.")
+    if not path.is_file():
+        raise InputError(f"{path.name}: there is no such file.")
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(f"{path.name}: is over {MAX_BYTES // 1_000_000} MB; split it by group.")
+    return tuple(_incoming(path.name, number, values) for number, values in _named(path.name, reader(path)))
+
+
+def write_codings_csv(path: Path, codings: Sequence[Coding]) -> None:
+    """A UTF-8 CSV file (with the mark that Excel needs) of the codings; replaces the file only when it is whole."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(OUT_COLUMNS)
+    writer.writerows([_defused(value) if isinstance(value, str) else value for value in _row(coding)] for coding in codings)
+    _write(path, lambda name: Path(name).write_bytes(text.getvalue().encode("utf-8-sig")))
+
+
+def write_codings_xlsx(path: Path, codings: Sequence[Coding]) -> None:
+    """An Excel workbook of the codings, every text cell a plain string; replaces the file only when it is whole."""
+    _write(path, lambda name: _fill_workbook(name, codings))
+
+
+def _fill_workbook(name: str, codings: Sequence[Coding]) -> None:
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(name, options) as book:
+        sheet = book.add_worksheet("codings")
+        sheet.write_row(0, 0, OUT_COLUMNS, book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        for number, coding in enumerate(codings, 1):
+            for column, value in enumerate(_row(coding)):
+                (sheet.write_string if isinstance(value, str) else sheet.write_number)(number, column, value)
+        sheet.autofilter(0, 0, max(1, len(codings)), len(OUT_COLUMNS) - 1)
+        sheet.set_column(2, 2, 80)
+
+
+def _row(coding: Coding) -> tuple[str | int, ...]:
+    return (
+        coding.group, coding.turn, coding.quote, coding.code, coding.polarity, coding.effect, coding.role, coding.coder,
+        ";".join(coding.flags), coding.memo, coding.span.start, coding.span.end, coding.id, coding.quote_id,
+    )  # fmt: skip
+
+
+def _defused(value: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would calculate it, or where it begins with apostrophes."""
+    bare = value.lstrip("'")
+    return "'" + value if bare.startswith(FORMULA) else value
+
+
+def _restored(value: str) -> str:
+    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(FORMULA) else value
+
+
+def _write(path: Path, fill: Callable[[str], object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+    os.close(handle)
+    try:
+        fill(name)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------------
+
+
+def _csv_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
+    text = _decode(path)
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, [_restored(value) for value in row]
+    except csv.Error as error:
+        raise InputError(
+            f"{path.name}: line {reader.line_num}: not readable as CSV ({error}). Mend the quotation marks."
+        ) from error
+
+
+def _decode(path: Path) -> str:
+    data = path.read_bytes()
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise InputError(f"{path.name}: the text is damaged near byte {error.start}; save it again as UTF-8.") from error
+    if b"\0" in data:
+        raise InputError(f"{path.name}: is not a text file; save it as CSV (UTF-8).")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")  # what Excel on Windows writes when asked for plain CSV
+
+
+def _xlsx_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
+    from openpyxl import load_workbook
+
+    _refuse_bombs(path)
+    try:
+        book: Any = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its XML and zip parts raise
+        raise InputError(f"{path.name}: not a readable Excel workbook; open it in Excel and save it again.") from error
+    try:
+        sheet = book.worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, [_cell(value) for value in row]
+    finally:
+        book.close()
+
+
+def _refuse_bombs(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"{path.name}: is not an Excel workbook (.xlsx), or is damaged.") from error
+    if size > MAX_UNPACKED:
+        raise InputError(f"{path.name}: unpacks to over {MAX_UNPACKED // 1_000_000} MB; refused.")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _named(name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterable[Row]:
+    """Each row that is not empty as column -> value, by the first row's headings."""
+    columns: list[str] | None = None
+    for count, (number, values) in enumerate(rows):
+        if count > MAX_ROWS:
+            raise InputError(f"{name}: has over {MAX_ROWS:,} rows; split it by group.")
+        if not any(value.strip() for value in values):
+            continue
+        if columns is None:
+            columns = _headings(name, values)
+            continue
+        if any(value.strip() for value in values[len(columns) :]):
+            raise InputError(f"{name}: row {number} has more cells than headings; put texts with commas in quotation marks.")
+        yield number, {column: value for column, value in zip(columns, values, strict=False) if column}
+    if columns is None:
+        raise InputError(f"{name}: is empty; its first row must name the columns {', '.join(COLUMNS)}.")
+
+
+def _headings(name: str, values: Sequence[str]) -> list[str]:
+    plain = [" ".join(value.lower().replace("-", " ").replace("_", " ").split()).replace(" ", "_") for value in values]
+    columns = [SYNONYMS.get(value, value) for value in plain]
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        found = ", ".join(value.strip()[:30] for value in values if value.strip())
+        raise InputError(f"{name}: row 1: no column {' or '.join(missing)}; the columns are {found}. Rename or add it.")
+    doubled = sorted({column for column in columns if column in COLUMNS and columns.count(column) > 1})
+    if doubled:
+        raise InputError(f"{name}: row 1: more than one column for {', '.join(doubled)}; keep one of each.")
+    return columns
+
+
+def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCoding:
+    turn = values.get("turn", "").strip()
+    if turn and not (turn.isascii() and turn.isdigit() and len(turn) < 9):
+        raise InputError(f"{name}: row {number}, column turn: must be a whole number counted from 0, or empty.")
+    flags = values.get("flags", "").replace(",", ";").split(";")
+    return IncomingCoding(
+        row=number,
+        group=values.get("group", "").strip(),
+        turn=int(turn) if turn else None,
+        quote=values.get("quote", ""),
+        code=values.get("code", "").strip(),
+        polarity=values.get("polarity", "").strip(),
+        effect=values.get("effect", "").strip(),
+        role=values.get("role", "").strip(),
+        coder=values.get("coder", "").strip(),
+        memo=values.get("memo", ""),
+        flags=tuple(flag.strip() for flag in flags if flag.strip()),
+    )
