@@ -28,7 +28,7 @@ def svg(drawing: Drawing) -> str:
         *(_arrow(arrow) for arrow in sorted(drawing.arrows, key=lambda a: (a.strong, a.width))),
         *(_name(arrow) for arrow in drawing.arrows),
         *(_box(box) for box in drawing.boxes),
-        *(_mark(arrow.mark, str(arrow.counter)) for arrow in drawing.arrows if arrow.counter),
+        *(_mark(arrow.mark, arrow.counter) for arrow in drawing.arrows if arrow.counter),
         *_legend(drawing),
         "</svg>",
     ]

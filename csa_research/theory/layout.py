@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from csa_research.findings.counts import NOTHING
+from csa_research.findings.disclosure import WITHHELD
 from csa_research.records import Count, Link, LinkEvidence, Node, NodeEvidence, Theory
 from csa_research.theory.logic_model import TITLES
 from csa_research.theory.model import NODE_TYPES
@@ -26,15 +27,20 @@ NOTES = (
 )
 
 
-def layout(theory: Theory, node_evidence: Sequence[NodeEvidence], link_evidence: Sequence[LinkEvidence]) -> Drawing:
-    """The drawing of the theory with its evidence. The page grows downwards when a column needs more room."""
+def layout(
+    theory: Theory, node_evidence: Sequence[NodeEvidence], link_evidence: Sequence[LinkEvidence], *, min_cell: int = 0
+) -> Drawing:
+    """The drawing of the theory with its evidence. The page grows downwards when a column needs more room.
+
+    For a drawing that leaves the team give `min_cell`: counts that rest on fewer people are then withheld.
+    """
     kinds = [kind for kind in NODE_TYPES if any(node.type == kind for node in theory.nodes)]
     given = order(layers([[n.id for n in theory.nodes if n.type == kind] for kind in kinds], theory.links))
     box_width = (WIDTH - 2 * MARGIN - GAP * (len(kinds) - 1)) / len(kinds) if len(kinds) > 3 else 220.0
     left = tuple(MARGIN + i * (box_width + GAP) for i in range(len(kinds)))
     title = wrap(theory.question, WIDTH - 2 * MARGIN, 20, bold=True)
     top = 26 + TITLE_LINE * len(title) + 46
-    boxes = _sizes(theory, given, node_evidence, box_width)
+    boxes = _sizes(theory, given, node_evidence, box_width, min_cell)
     size = {**{lane: LANE for column in given.columns for lane in column if "#" in lane}, **{n: b.height for n, b in boxes.items()}}
     bottom = max(HEIGHT - FOOT, top + max(sum(size[i] + BETWEEN for i in column) for column in given.columns))
     between = min(FAR, min((bottom - top - sum(size[i] for i in column)) / len(column) for column in given.columns))
@@ -47,19 +53,21 @@ def layout(theory: Theory, node_evidence: Sequence[NodeEvidence], link_evidence:
         height=bottom + FOOT,
         columns=tuple(_column(theory, kind, x + box_width / 2, box_width) for kind, x in zip(kinds, left, strict=True)),
         boxes=tuple(_placed(boxes[node.id], frame) for node in theory.nodes),
-        arrows=_arrows(theory, link_evidence, found),
+        arrows=_arrows(theory, link_evidence, found, min_cell),
         legend_y=bottom + 30,
         notes=NOTES,
     )
 
 
-def _sizes(theory: Theory, given: Layers, node_evidence: Sequence[NodeEvidence], width: float) -> dict[str, Box]:
+def _sizes(theory: Theory, given: Layers, node_evidence: Sequence[NodeEvidence], width: float, min_cell: int) -> dict[str, Box]:
     """Each node's box, still at no place: as high as its text and its arrows need."""
     counts = {each.node: each.count for each in node_evidence}
     boxes: dict[str, Box] = {}
     for node in theory.nodes:
         lines = wrap(f"{node.id}  {node.label}", width - 2 * PAD, LABEL, bold=True)
-        said = tuple(part for line in _said(counts.get(node.id, NOTHING), node) for part in wrap(line, width - 2 * PAD + 4, COUNT))
+        said = tuple(
+            part for line in _said(counts.get(node.id, NOTHING), node, min_cell) for part in wrap(line, width - 2 * PAD + 4, COUNT)
+        )
         busiest = max(sum(1 for link in theory.links if _touches(link, node.id, given, right)) for right in (False, True))
         height = max(2 * PAD + LABEL_LINE * len(lines) + COUNT_LINE * len(said) + 2, PORT * busiest + PAD)
         boxes[node.id] = Box(node.id, node.type, 0, 0, width, height, lines, said, node.label)
@@ -74,15 +82,24 @@ def _touches(link: Link, node: str, given: Layers, right: bool) -> bool:
     return (place[other] >= place[node]) == right
 
 
-def _said(count: Count, node: Node) -> tuple[str, ...]:
+def _said(count: Count, node: Node, min_cell: int) -> tuple[str, ...]:
     if not node.evidence_codes:
         return ("not coded in the groups",)
+    if count.participants < min_cell:
+        return (f"counts {WITHHELD}",)
     if not count.citations:
         return ("nothing coded",)
     return (
         f"{_many(count.groups, 'group')}, {_many(count.agencies, 'agency', 'agencies')}",
         f"{_many(count.participants, 'person', 'people')}, {_many(count.citations, 'citation')}",
     )
+
+
+def _number(count: Count, min_cell: int) -> str:
+    """The groups with counter evidence as the lozenge shows them: a stroke where the number is withheld."""
+    if not count.groups:
+        return ""
+    return str(count.groups) if count.participants >= min_cell else "–"
 
 
 def _many(n: int, one: str, more: str = "") -> str:
@@ -101,10 +118,10 @@ def _column(theory: Theory, kind: str, x: float, width: float) -> ColumnTitle:
     return ColumnTitle(TITLES[kind], x, width, horizon)
 
 
-def _arrows(theory: Theory, evidence: Sequence[LinkEvidence], found: Mapping[str, Route]) -> tuple[Arrow, ...]:
+def _arrows(theory: Theory, evidence: Sequence[LinkEvidence], found: Mapping[str, Route], min_cell: int) -> tuple[Arrow, ...]:
     by_link = {each.link: each for each in evidence}
-    counter = {link.id: by_link[link.id].counter.groups if link.id in by_link else 0 for link in theory.links}
-    spots = marks([link.id for link in theory.links if counter[link.id]], found)
+    numbers = {link: _number(each.counter, min_cell) for link, each in by_link.items() if link in found}
+    spots = marks([link.id for link in theory.links if numbers.get(link.id)], found)
     labels = {node.id: node.label for node in theory.nodes}
     arrows: list[Arrow] = []
     for link in theory.links:
@@ -119,7 +136,7 @@ def _arrows(theory: Theory, evidence: Sequence[LinkEvidence], found: Mapping[str
                 width=1.2 + min(3.6, 0.26 * groups),
                 dashed=silent and not groups,
                 strong=bool(each and each.mechanism.groups),
-                counter=counter[link.id],
+                counter=numbers.get(link.id, ""),
                 mark=spots.get(link.id, route.stub),
                 name_at=route.name_at,
                 name_anchor=route.name_anchor,

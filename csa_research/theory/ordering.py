@@ -15,6 +15,7 @@ from csa_research.records import Link
 Columns = tuple[tuple[str, ...], ...]
 SWEEPS = 12
 STARTS = 6
+LARGE = 60  # items beyond which two starts must do
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def order(given: Layers) -> Layers:
     Of an order and its mirror image, which cross alike, the one nearer to the given order is taken.
     """
     random = Random(0)
-    shuffled = [[random.sample(column, len(column)) for column in given.columns] for _ in range(STARTS)]
+    tries = STARTS if sum(map(len, given.columns)) <= LARGE else 0
+    shuffled = [[random.sample(column, len(column)) for column in given.columns] for _ in range(tries)]
     starts = [given.columns, [column[::-1] for column in given.columns], *shuffled]
     best = min((_improve(Layers(_frozen(start), given.ways)) for start in starts), key=cost)
     mirror = Layers(tuple(column[::-1] for column in best.columns), best.ways)

@@ -33,7 +33,7 @@ class Arrow:
     width: float  # by the most groups that speak to it in one role
     dashed: bool  # no source says anything of it
     strong: bool  # somebody has seen it work; else the need only
-    counter: int  # groups that hold counter evidence, 0 = none
+    counter: str  # number of groups that hold counter evidence as it may be shown, "" = none
     mark: Point  # where the number of these groups stands
     name_at: Point  # where the link's id stands
     name_anchor: str  # "start" or "end", as in SVG

@@ -76,7 +76,7 @@ def test_what_a_person_withholds_cannot_be_worked_out_either() -> None:
         )
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_small_cell_can_be_shown_to_be_small(values: list[tuple[int, ...]]) -> None:
     table = Table(tuple(map(str, range(len(values)))), tuple(map(str, range(len(values[0])))), tuple(values))
     safe = suppress(table)
