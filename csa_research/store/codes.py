@@ -56,6 +56,17 @@ def replace_codings_of_group(connection: Connection, group: str, codings: Sequen
     put_rows(connection, CODINGS, [_row(coding) for coding in codings], keep=True)
 
 
+def check_none_lost(connection: Connection, group: str, codings: Sequence[Coding]) -> None:
+    """Nothing. Raises StoreError when a decided coding of the group is not among these."""
+    query = select(CODINGS.c.id).where(CODINGS.c.group_id == group, CODINGS.c.status == "decided").order_by(CODINGS.c.id)
+    lost = set(connection.execute(query).scalars()) - {coding.id for coding in codings}
+    if lost:
+        raise StoreError(
+            f"Group {group} was not released: {len(lost)} codings, {min(lost)} the first, were not carried over to the new "
+            f"text. Withdraw them if they shall go, then release again."
+        )
+
+
 def strip_withdrawn(connection: Connection, group: str) -> None:
     """Nothing; the group's withdrawn codings keep their id, so that they do not come back, but none of their words."""
     withdrawn = (CODINGS.c.group_id == group, CODINGS.c.status == "withdrawn")

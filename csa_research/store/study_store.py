@@ -65,14 +65,15 @@ class StudyStore:
     def put_release(self, release: Release, *, codings: Sequence[Coding] | None = None) -> None:
         """Nothing; this is then the group's released text. Its old text, and what machines made of it, is gone.
 
-        `codings` are the group's codings carried over to the new text; without them those that are there must still fit.
-        Raises StoreError.
+        `codings` are all the group's codings, carried over to the new text; without them those that are there must still
+        fit. Raises StoreError, also when a coding would be lost.
         """
         with self._writing() as connection:
             if texts.put_release(connection, release):
                 self._changed.add(release.group)
                 codes.strip_withdrawn(connection, release.group)
             if codings is not None:
+                codes.check_none_lost(connection, release.group, codings)
                 codes.replace_codings_of_group(connection, release.group, codings)
 
     def releases(self) -> tuple[Release, ...]:

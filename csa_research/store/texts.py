@@ -127,11 +127,19 @@ def _check(connection: Connection, release: Release) -> None:
     if len({turn.index for turn in release.turns}) != len(release.turns):
         raise StoreError(f"The release of group {release.group} holds two turns with one number. Import the group again.")
     for turn in release.turns:
-        if "\x00" in turn.text or any("\ud800" <= char <= "\udfff" for char in turn.text):
+        if not _is_text(turn.text):
             raise StoreError(f"Group {release.group}, turn {turn.index} holds characters that are no text. Clean the transcript.")
     there = connection.execute(select(RELEASES.c.version).where(RELEASES.c.group_id == release.group)).scalar()
     if there is not None and release.version < there:
         raise StoreError(f"Group {release.group}: version {release.version} is older than the released {there}. Release anew.")
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
 
 
 def _put_participants(connection: Connection, release: Release) -> None:

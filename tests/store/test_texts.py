@@ -79,6 +79,16 @@ def test_the_text_under_a_coding_cannot_be_replaced_without_it(store: StudyStore
     assert store.codings() == (carried,)
 
 
+def test_a_release_that_would_lose_a_coding_is_refused(store: StudyStore, release: Make, coding: MakeCoding) -> None:
+    store.put_release(release())
+    store.add_codings([coding(), coding("c2")])
+    with pytest.raises(StoreError, match="1 codings, c2 the first, were not carried over"):
+        store.put_release(release(version=2), codings=[coding()])
+    store.withdraw_coding("c2", "anna")
+    store.put_release(release(version=2), codings=[coding()])
+    assert store.codings() == (coding(),)
+
+
 def test_release_and_codings_may_be_replaced_in_two_steps_of_one_transaction(
     store: StudyStore, release: Make, coding: MakeCoding
 ) -> None:
