@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +35,7 @@ def check_outputs(folder: Path, index: LeakIndex) -> tuple[Leak, ...]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.is_symlink():
-            leaks += [Leak(name, leak.part, leak.line, leak.pseudonym) for leak in search_file(path, index)]
+            leaks += [replace(leak, file=_safe(name, index)) for leak in search_file(path, index)]
     return tuple(leaks)
 
 
@@ -43,14 +44,24 @@ def search_file(path: Path, index: LeakIndex) -> tuple[Leak, ...]:
 
     Raises FormatError where a file cannot be searched to its end (an archive too big or nested too deep).
     """
-    leaks = list(at_place(search_text(_spaced(path.name), index), path.name, "file name"))
+    name = _safe(path.name, index)
+    leaks = list(at_place(search_text(_spaced(path.name), index), name, "file name"))
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise FormatError(f"{path.name} cannot be read for the leak check: {problem.strerror}.") from None
+        raise FormatError(f"{name} cannot be read for the leak check: {problem.strerror}.") from None
     for part, text in _parts(path.name, data, 0, [_BYTES]):
-        leaks += at_place(search_text(text, index), path.name, part)
+        leaks += at_place(search_text(text, index), name, _safe(part, index))
     return tuple(dict.fromkeys(leaks))
+
+
+def _safe(name: str, index: LeakIndex) -> str:
+    """The name of a file or part to report: each piece that holds an original is called by the pseudonym."""
+    pieces = []
+    for piece in name.split("/"):
+        found = search_text(_spaced(piece), index)
+        pieces.append(f"{found[0].pseudonym}{PurePosixPath(piece).suffix}" if found else piece)
+    return "/".join(pieces)
 
 
 def _spaced(name: str) -> str:
@@ -166,7 +177,7 @@ def _json_lines(text: str) -> Iterator[Part]:
 
 
 def _strings(data: object, path: str) -> Iterator[tuple[str, str]]:
-    """Every string of a JSON value and where it is; lists of lines, as notebooks have them, joined."""
+    """Every string of a JSON value, and its place in numbers because keys may be names; lists of lines are joined."""
     stack: list[tuple[str, object]] = [(path, data)]
     while stack:
         here, value = stack.pop()

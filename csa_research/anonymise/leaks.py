@@ -102,15 +102,28 @@ def _kept(identifiers: Iterable[Identifier], transcripts: Iterable[Transcript]) 
 
 
 def _originals(identifiers: Iterable[Identifier], entities: Iterable[Entity]) -> Iterator[tuple[str, IdentifierType, str]]:
+    """(text, type, pseudonym) of all that must not go out.
+
+    Entities outlive their mentions so that numbers are never dealt twice; one whose every mention was kept is no secret.
+    """
+    identifiers = tuple(identifiers)
     by_id = {entity.id: entity for entity in entities}
+    masked = [found for found in identifiers if _is_masked(found)]
+    live = {found.entity for found in masked}
+    let_be = {tokens(found.text) for found in identifiers if not _is_masked(found)}
     for entity in by_id.values():
+        speaker = entity.pseudonym.startswith(("[Participant", "[Facilitator"))
         if entity.type in ("PERSON", "ORG", "PLACE", "OPERATION"):
             for name in entity.names:
-                yield name, entity.type, entity.pseudonym
-    for found in identifiers:
-        if found.status == "mask" or (found.status == "suggested" and found.score >= MASK_FROM):
-            owner = by_id.get(found.entity)
-            yield found.text, found.type, owner.pseudonym if owner else f"[{found.type}]"
+                if speaker or entity.id in live or tokens(name) not in let_be:
+                    yield name, entity.type, entity.pseudonym
+    for found in masked:
+        owner = by_id.get(found.entity)
+        yield found.text, found.type, owner.pseudonym if owner else f"[{found.type}]"
+
+
+def _is_masked(found: Identifier) -> bool:
+    return found.status == "mask" or (found.status == "suggested" and found.score >= MASK_FROM)
 
 
 def _variants(text: str, type_: IdentifierType) -> set[Words]:

@@ -35,6 +35,12 @@ class Links:
     of: dict[int, Cluster] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
 
+    def guess(self, index: int, cluster: Cluster) -> None:
+        """Take a mention to mean this entity without teaching it the spelling, so that it is asked until a person says so."""
+        names, texts = list(cluster.names), list(cluster.texts)
+        self.bind(index, cluster)
+        cluster.names, cluster.texts = names, texts
+
     def bind(self, index: int, cluster: Cluster) -> None:
         """Say that a mention means this entity."""
         mention = self.identifiers[index]
@@ -193,9 +199,11 @@ def _link_one(links: Links, index: int) -> list[int]:
         fitting = [c for c in links.clusters if fits(c, words, mention.type, mention.group, level)]
         found = choose(fitting, words, mention.type, mention.group)
         if len(found) == 1:
-            if level == "near" and mention.text not in found[0].texts:
+            if level == "near":
                 links.ask("spelling", [index], (found[0].title, mention.text))
-            links.bind(index, found[0])
+                links.guess(index, found[0])
+            else:
+                links.bind(index, found[0])
             return []
         if found:
             return [index]
@@ -251,4 +259,4 @@ def _ask_namesakes(links: Links) -> None:
     for _, found in sorted(by_name.items()):
         several = len({group for cluster in found for group in cluster.groups}) > 1
         if several and not all(cluster.decided for cluster in found):
-            links.ask("namesake", [i for cluster in found for i in cluster.members], ("one person", "one in each group"))
+            links.ask("namesake", [i for cluster in found for i in cluster.members], (found[0].title,))
