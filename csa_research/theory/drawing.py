@@ -50,6 +50,8 @@ def _text(x: float, y: float, size: float, text: str, extra: str = "") -> str:
 
 def _head(drawing: Drawing) -> list[str]:
     parts = [_text(22, 36 + 24 * i, 20, line, ' font-weight="bold"') for i, line in enumerate(drawing.title)]
+    if drawing.stamp:
+        parts.append(_text(drawing.width - 22, 34, 15, drawing.stamp, ' font-weight="bold" text-anchor="end"'))
     y = 36 + 24 * len(drawing.title)
     for column in drawing.columns:
         x = column.x - column.width / 2 - 8

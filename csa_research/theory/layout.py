@@ -13,7 +13,9 @@ from csa_research.theory.ordering import Layers, layers, order
 from csa_research.theory.placing import heights
 from csa_research.theory.routing import PORT, Frame, Route, marks, routes
 from csa_research.theory.shapes import COUNT, COUNT_LINE, LABEL, LABEL_LINE, PAD, Arrow, Box, ColumnTitle, Drawing
-from csa_research.theory.text_width import wrap
+from csa_research.theory.text_width import text_width, wrap
+
+__all__ = ["Drawing", "layout"]
 
 WIDTH, HEIGHT = 1587.0, 1123.0  # A3 landscape at 96 to the inch
 MARGIN, GAP = 22.0, 88.0
@@ -28,7 +30,12 @@ NOTES = (
 
 
 def layout(
-    theory: Theory, node_evidence: Sequence[NodeEvidence], link_evidence: Sequence[LinkEvidence], *, min_cell: int = 0
+    theory: Theory,
+    node_evidence: Sequence[NodeEvidence],
+    link_evidence: Sequence[LinkEvidence],
+    *,
+    min_cell: int = 0,
+    stamp: str = "",
 ) -> Drawing:
     """The drawing of the theory with its evidence. The page grows downwards when a column needs more room.
 
@@ -38,7 +45,7 @@ def layout(
     given = order(layers([[n.id for n in theory.nodes if n.type == kind] for kind in kinds], theory.links))
     box_width = (WIDTH - 2 * MARGIN - GAP * (len(kinds) - 1)) / len(kinds) if len(kinds) > 3 else 220.0
     left = tuple(MARGIN + i * (box_width + GAP) for i in range(len(kinds)))
-    title = wrap(theory.question, WIDTH - 2 * MARGIN, 20, bold=True)
+    title = wrap(theory.question, WIDTH - 2 * MARGIN - text_width(stamp, 15, bold=True) - 20, 20, bold=True)
     top = 26 + TITLE_LINE * len(title) + 46
     boxes = _sizes(theory, given, node_evidence, box_width, min_cell)
     size = {**{lane: LANE for column in given.columns for lane in column if "#" in lane}, **{n: b.height for n, b in boxes.items()}}
@@ -56,6 +63,7 @@ def layout(
         arrows=_arrows(theory, link_evidence, found, min_cell),
         legend_y=bottom + 30,
         notes=NOTES,
+        stamp=stamp,
     )
 
 

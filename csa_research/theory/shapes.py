@@ -61,6 +61,7 @@ class Drawing:
     arrows: tuple[Arrow, ...]
     legend_y: float
     notes: tuple[str, ...]
+    stamp: str = ""  # what every output must say: SYNTHETIC, UNREVIEWED, both or nothing
 
 
 def polyline(points: tuple[Point, ...], *, steps: int = 12) -> tuple[Point, ...]:

@@ -126,6 +126,12 @@ def test_the_svg_is_sound_accessible_and_closed() -> None:
     assert "<script" not in text
 
 
+def test_the_stamp_stands_on_the_drawing() -> None:
+    of = theory()
+    assert ">SYNTHETIC<" in svg(layout(of, (), (), stamp="SYNTHETIC"))
+    assert "SYNTHETIC" not in svg(layout(of, (), ()))
+
+
 def test_hostile_words_stay_words() -> None:
     hostile = YAML.replace("label: Time and place", 'label: "<script>x</script> & \\" \\x07"')
     text = svg(drawn(parse_theory(hostile, "t", CODEBOOK)))
