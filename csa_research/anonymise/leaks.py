@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from csa_research.anonymise.common import common_words
-from csa_research.anonymise.names import HEADS, TITLES, Words, is_bare, plain, tokens
+from csa_research.anonymise.leak_forms import MONTHS, SMALL, is_common, variants
+from csa_research.anonymise.names import Words, plain, tokens
 from csa_research.anonymise.release import MASK_FROM
 from csa_research.anonymise.spoken import digits
 from csa_research.records import Entity, Identifier, IdentifierType, Transcript
@@ -18,11 +19,6 @@ _SQUASH_FROM = 7
 """A name written with other gaps ("lark spur") is looked for when it has at least so many letters."""
 _DIGITS_FROM = 6
 _JOINED_WORDS = 3
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday christmas easter boxing shrove".split()
-)
-_SMALL = frozenset("the of and a an in on at for to with by".split())
 
 
 Kept = tuple[str, Words, str]
@@ -72,8 +68,8 @@ def build_index(
     squashed: dict[str, str] = {}
     ours = _grams(own_words)
     for text, type_, pseudonym in _originals(identifiers, entities):
-        for words in _variants(text, type_):
-            if (type_ not in ("ID", "CONTACT") and _is_common(words)) or words in ours:
+        for words in variants(text, type_):
+            if (type_ not in ("ID", "CONTACT") and is_common(words)) or words in ours:
                 common.setdefault(words, pseudonym)
             else:
                 strict.setdefault(words, pseudonym)
@@ -126,49 +122,6 @@ def _is_masked(found: Identifier) -> bool:
     return found.status == "mask" or (found.status == "suggested" and found.score >= MASK_FROM)
 
 
-def _variants(text: str, type_: IdentifierType) -> set[Words]:
-    """The forms of an original that give it away: as said, without title, its telling parts, a plural surname."""
-    words = tokens(text)
-    match type_:
-        case "AGE":
-            return set()
-        case "DATE":
-            telling = len(words) >= 2 and any(word in _MONTHS for word in words) and any(_is_day(word) for word in words)
-            return {words} if telling else set()
-        case "QUASI":
-            return {words} if len(words) >= 4 else set()
-        case "ID" | "CONTACT":
-            return {words} if len("".join(words)) >= 5 and not (len(words) == 1 and words[0].isdigit()) else set()
-        case _:
-            return _name_variants(text, words, type_)
-
-
-def _name_variants(text: str, words: Words, type_: IdentifierType) -> set[Words]:
-    bare = words
-    while bare and (bare[0] in TITLES or bare[0] in _SMALL):
-        bare = bare[1:]
-    bare = bare if len("".join(bare)) > 1 else ()
-    found = {bare} if bare else set()
-    if type_ == "PERSON":
-        parts = [word for word in bare if len(word) >= 4 and word not in common_words()]
-        found |= {(part,) for part in parts}
-        found |= {(f"{part}s",) for part in parts if not part.endswith("s")}
-    elif type_ in ("ORG", "OPERATION") and len(bare) > 1 and not is_bare(text):
-        telling = tuple(word for word in bare if word not in HEADS)
-        found |= {telling} if telling and not _is_common(telling) else set()
-    return found
-
-
-def _is_day(word: str) -> bool:
-    return word[:1].isdigit() or word.endswith(("th", "first", "second", "third", "day"))
-
-
-def _is_common(words: Words) -> bool:
-    """Whether every word is an ordinary one, so that only capitals tell the name; long phrases tell by themselves."""
-    known = common_words()
-    return len(words) <= 3 and all(len(word) < 3 or word in known or word.isdigit() for word in words)
-
-
 def _grams(texts: Iterable[str]) -> frozenset[Words]:
     """All runs of up to four words of the texts."""
     out: set[Words] = set()
@@ -209,7 +162,7 @@ def _hits(text: str, said: list[re.Match[str]], words: list[str], index: LeakInd
 def _is_phrase(words: list[str]) -> bool:
     """Whether several words are plain talk: "by the way" is not the name Bytheway, "lark spur" may be Larkspur."""
     known = common_words()
-    return len(words) > 1 and any(word in _SMALL for word in words) and all(word in known or word in _SMALL for word in words)
+    return len(words) > 1 and any(word in SMALL for word in words) and all(word in known or word in SMALL for word in words)
 
 
 def _is_kept(words: list[str], at: int, size: int, kept: frozenset[Kept]) -> bool:
@@ -230,10 +183,10 @@ def _normal(said: str) -> str:
 def _reads_as_name(text: str, said: list[re.Match[str]], at: int, size: int) -> bool:
     """Whether ordinary words have a name's capitals: each of them, inside a sentence, outside headings; months never."""
     chosen = [match.group() for match in said[at : at + size]]
-    telling = [word for word in chosen if word.casefold() not in _SMALL]
+    telling = [word for word in chosen if word.casefold() not in SMALL]
     if not telling or not all(word[:1].isupper() and not (len(word) > 1 and word.isupper()) for word in telling):
         return False
-    if all(word.casefold() in _MONTHS for word in telling):
+    if all(word.casefold() in MONTHS for word in telling):
         return False
     start, end = said[at].start(), said[at + size - 1].end()
     begins, ends = text.rfind("\n", 0, start) + 1, text.find("\n", end)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from csa_research.anonymise import generalise
 from csa_research.anonymise.clusters import NAME_TYPES, Cluster
 from csa_research.anonymise.introductions import introductions
-from csa_research.anonymise.linking import Links, link
+from csa_research.anonymise.linking import link
+from csa_research.anonymise.links import Links
 from csa_research.anonymise.names import tokens
 from csa_research.anonymise.nouns import LETTERED, noun
 from csa_research.anonymise.places import places

@@ -74,7 +74,8 @@ def test_words_of_the_studys_own_documents_are_looked_for_only_with_capitals():
 def test_a_mention_that_a_person_kept_is_no_leak_beside_the_same_words():
     transcript, (kept,) = made("G", "P1: at the {PLACE:Oxley} Rovers match", status="keep")
     kept = Identifier(kept.group, kept.turn, kept.span, kept.text, kept.type, ("person",), 0.5, "keep")
-    index = build_index([kept], [Entity("E1", "PLACE", ("Oxley",), "[Town 1]")], transcripts=[transcript])
+    gone = Identifier("H", 3, Span(0, 5), "Oxley", "PLACE", (), 0.9, "mask", "E1")
+    index = build_index([kept, gone], [Entity("E1", "PLACE", ("Oxley",), "[Town 1]")], transcripts=[transcript])
     assert found("the Oxley Rovers", index) == []
     assert found("in Oxley then", index) == ["[Town 1]"]
 
