@@ -30,14 +30,17 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
             f"{len(waiting)} questions are open, so nothing was released. Answer them: csa review {ctx.study.folder}; "
             "or release without a person, stamped UNREVIEWED: add --unreviewed"
         )
-    speakers = reviewing.labels(vault)
     asked: tuple[Question, ...] = () if unreviewed else waiting
-    earlier, old_maps = {r.group: r for r in ctx.store.releases()}, contents.maps(vault)
+    speakers = reviewing.labels(vault)
     masked = to_mask_unattended(assignment.identifiers) if unreviewed else to_mask(assignment.identifiers)
-    maps: dict[str, Maps] = {}
-    at = now()
+    versions = {r.group: r.version for r in ctx.store.releases()}
+    old, new, at = contents.maps(vault), {}, now()
+    for transcript in transcripts:
+        _, moves = redact_transcript(transcript, masked, assignment.entities, speakers)
+        new[_key(transcript.group, versions.get(transcript.group, 0) + 1)] = moves
+    contents.save_maps(vault, old | new)  # before any text changes: a killed run finds the map of whatever text is there
     for i, transcript in enumerate(transcripts):
-        before = earlier.get(transcript.group)
+        version = versions.get(transcript.group, 0)
         release = make_release(
             transcript,
             assignment.identifiers,
@@ -47,16 +50,20 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
             signed_by=by,
             reviewed=not unreviewed,
             at=at,
-            version=before.version + 1 if before else 1,
+            version=version + 1,
         )
-        _, maps[transcript.group] = redact_transcript(transcript, masked, assignment.entities, speakers)
-        _put(ctx, release, old_maps.get(transcript.group), maps[transcript.group])
+        _put(ctx, release, old.get(_key(transcript.group, version)), new[_key(transcript.group, version + 1)])
         if ctx.progress:
             ctx.progress(i + 1, len(transcripts))
-    contents.save_maps(vault, maps)
+    contents.save_maps(vault, new)
     _record(ctx, by, unreviewed=unreviewed, groups=len(transcripts))
     stamp = ", UNREVIEWED" if unreviewed else ""
     return f"Released {len(transcripts)} transcripts, signed by {by}{stamp}: {len(masked)} mentions replaced."
+
+
+def _key(group: str, version: int) -> str:
+    """The name of a position map: of one group's release of one version."""
+    return f"{group}@{version}"
 
 
 def _put(ctx: Context, release: Release, old: Maps | None, new: Maps) -> None:
