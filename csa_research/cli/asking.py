@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from csa_research.pipeline.context import Context
 
 KEYS = "y mask   n keep   a another person in each group   l own label   u undo   s skip   q stop"
+CHOOSE = "a number   a another person in each group   n keep   u undo   s skip   q stop"
+WHY = {
+    "which": "Which of these is meant?",
+    "spelling": "Is it another spelling of this name?",
+    "namesake": "Is it one person in all these groups?",
+}
 SHOWN = 3
 
 
@@ -46,23 +52,24 @@ def ask_all(ctx: Context, *, by: str) -> None:
             if decisions:
                 assignment = reviewing.take(ctx, decisions, by=by)
             else:
-                tell(KEYS)
+                tell("That key has no meaning here.")
 
 
 def _show(question: Question, left: int) -> None:
     print(f"\n[{left} left]  {question.text}   ({question.type.lower()}, {len(question.snippets)} mentions)")
     for s in question.snippets[:SHOWN]:
         print(f"   {s.group} turn {s.turn}: ...{s.before}>>{s.text}<<{s.after}...")
-    if len(question.choices) > 2 or question.kind != "identifier":
+    if question.kind != "identifier":
+        print(f"   {WHY[question.kind]}")
         for number, choice in enumerate(question.choices, start=1):
             print(f"   {number} = {choice}")
-    print(f"   {KEYS}")
+    print(f"   {KEYS if question.kind == 'identifier' else CHOOSE}")
 
 
 def _decisions(question: Question, key: str, by: str):  # type: ignore[no-untyped-def]
     from csa_research.anonymise.session import answer, answer_apart
 
-    if key in ("y", ""):
+    if key == "y" and question.kind == "identifier":
         return answer(question, "mask", by)
     if key == "n":
         return answer(question, "keep", by)

@@ -109,10 +109,16 @@ def take(ctx: Context, decisions: Sequence[ReviewDecision], *, by: str) -> Assig
 
 
 def undo(ctx: Context, *, by: str) -> Assignment:
-    """Take the last decision back and apply the rest."""
+    """Take the last answer back, with the decision it gave on every mention, and apply the rest."""
     from csa_research.vault import contents
 
-    contents.undo_last(ctx.vault(), by)
+    vault = ctx.vault()
+    log = contents.decision_log(vault)
+    undone = {entry.undoes for entry in log}
+    standing = [i for i, entry in enumerate(log) if entry.decision and i not in undone]
+    answer = [i for i in standing if log[i].at == log[standing[-1]].at and log[i].who == log[standing[-1]].who]
+    for _ in answer:
+        contents.undo_last(vault, by)
     ctx.note(by, "review", "undo")
     return decide(ctx)
 
