@@ -80,7 +80,9 @@ def build(target: Path) -> list[Path]:
     groups = read_groups(GOLD)
     files = {target / "transcripts" / file_name(group): WRITERS[group][1](group, turns) for group, turns in groups.items()}
     files[target / "groups.csv"] = groups_csv(groups)
-    files[target / "decisions.csv"] = decisions.decisions_csv(groups, decisions.read_entities(GOLD / "entities.csv"))
+    files[target / "decisions.csv"] = decisions.decisions_csv(
+        groups, decisions.read_entities(GOLD / "entities.csv"), decisions.read_keeps(GOLD / "keeps.csv")
+    )
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -108,8 +108,21 @@ def test_every_group_has_a_row_with_its_file_its_size_and_its_consent(gold: dict
     assert any("conference" not in row["consent_scope"] for row in rows)
 
 
+def _masks() -> list[dict[str, str]]:
+    return [row for row in _rows(SAMPLE / "decisions.csv") if row["action"] == "mask"]
+
+
+def test_what_only_looks_like_a_name_is_kept_at_its_place_with_no_entity(gold: dict[str, Any]) -> None:
+    keeps = [row for row in _rows(SAMPLE / "decisions.csv") if row["action"] != "mask"]
+    assert len(keeps) == len(_rows(GOLD / "keeps.csv"))
+    for row in keeps:
+        start = int(row["start"])
+        assert gold[row["group"]][int(row["turn"])].text[start : start + len(row["text"])] == row["text"]
+        assert (row["action"], row["entity"], row["label"]) == ("keep", "", "")
+
+
 def test_every_marked_piece_has_a_decision_that_stands_where_it_says(gold: dict[str, Any]) -> None:
-    rows = _rows(SAMPLE / "decisions.csv")
+    rows = _masks()
     placed = [row for row in rows if row["turn"]]
     assert len(placed) == sum(len(turn.mentions) for turns in gold.values() for turn in turns) == 937
     for row in placed:
@@ -117,18 +130,17 @@ def test_every_marked_piece_has_a_decision_that_stands_where_it_says(gold: dict[
         text = gold[row["group"]][int(row["turn"])].text
         assert text[start : start + len(row["text"])] == row["text"]
         assert row["type"] in IDENTIFIER_TYPES
-        assert row["action"] == "mask"
 
 
 def test_every_speaker_label_with_a_name_has_one_decision_for_its_group(gold: dict[str, Any]) -> None:
-    rows = [(row["group"], row["text"]) for row in _rows(SAMPLE / "decisions.csv") if not row["turn"]]
+    rows = [(row["group"], row["text"]) for row in _masks() if not row["turn"]]
     named = {(group, turn.label) for group, turns in gold.items() for turn in turns if turn.label_mentions}
     assert len(rows) == len(named)
     assert set(rows) == named
 
 
 def test_ages_dates_and_descriptions_have_a_whole_replacement_and_all_else_an_entity() -> None:
-    for row in _rows(SAMPLE / "decisions.csv"):
+    for row in _masks():
         whole = re.fullmatch(r"\[[^\[\]]+\]", row["label"])
         if row["type"] in ("AGE", "DATE", "QUASI"):
             assert whole
@@ -139,7 +151,7 @@ def test_ages_dates_and_descriptions_have_a_whole_replacement_and_all_else_an_en
 
 
 def test_no_replacement_holds_a_name_that_is_removed_elsewhere() -> None:
-    rows = _rows(SAMPLE / "decisions.csv")
+    rows = _masks()
     names = {row["text"] for row in rows if row["type"] in ("PERSON", "PLACE", "ORG", "OPERATION", "ID", "CONTACT")}
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b", re.I)
     assert not [row["label"] for row in rows if pattern.search(row["label"])]
@@ -149,7 +161,7 @@ def test_one_entity_has_one_type_and_no_entity_bears_the_very_name_of_another() 
     rows = [row for row in _rows(GOLD / "entities.csv") if row["entity"]]
     types = {(row["entity"], row["type"]) for row in rows}
     assert len({entity for entity, _ in types}) == len(types)
-    speakers = {row["text"] for row in _rows(SAMPLE / "decisions.csv") if not row["turn"]}
+    speakers = {row["text"] for row in _masks() if not row["turn"]}
     names = {row["entity"].casefold() for row in rows if row["entity"] not in speakers}
     clashing = [row for row in rows if row["text"].casefold() in names and row["text"].casefold() != row["entity"].casefold()]
     assert not clashing
@@ -195,7 +207,7 @@ def test_the_sample_settings_are_valid_and_marked_synthetic() -> None:
 def test_the_roster_knows_some_of_the_people_only() -> None:
     roster = _rows(SAMPLE / "roster.csv")
     known = {name for row in roster for name in (row["name"], *row["aliases"].split(";"))}
-    people = {row["text"] for row in _rows(SAMPLE / "decisions.csv") if row["type"] == "PERSON"}
+    people = {row["text"] for row in _masks() if row["type"] == "PERSON"}
     assert {row["type"] for row in roster} <= set(IDENTIFIER_TYPES)
     assert {"Jayden", "Sheila", "Begums", "Threlly", "Oduya"} <= known & people
     assert len(people - known) > len(people & known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -32,7 +33,13 @@ def find_entity(entities: Entities, group: str, type_: str, text: str) -> tuple[
     raise SystemExit(f"entities.csv has no row for a {type_} of {group}: {text}")
 
 
-def decisions_csv(groups: Mapping[str, Sequence[GoldTurn]], entities: Entities) -> bytes:
+def read_keeps(path: Path) -> list[dict[str, str]]:
+    """Words that look like a name said elsewhere and may stay, with their place."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def decisions_csv(groups: Mapping[str, Sequence[GoldTurn]], entities: Entities, keeps: Sequence[Mapping[str, str]]) -> bytes:
     """Every decision of the recorded review, in reading order."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -40,6 +47,7 @@ def decisions_csv(groups: Mapping[str, Sequence[GoldTurn]], entities: Entities) 
     for group, turns in groups.items():
         writer.writerows(_labels(group, turns, entities))
         writer.writerows(_mentions(group, turns, entities))
+        writer.writerows(_keeps(group, turns, keeps))
     return out.getvalue().encode()
 
 
@@ -49,6 +57,14 @@ def _labels(group: str, turns: Sequence[GoldTurn], entities: Entities) -> Iterat
     for label, mention in named.items():
         entity, _ = find_entity(entities, group, mention.type, mention.text)
         yield group, "", "", label, "mask", mention.type, entity, "", REVIEWER
+
+
+def _keeps(group: str, turns: Sequence[GoldTurn], keeps: Sequence[Mapping[str, str]]) -> Iterator[tuple[object, ...]]:
+    texts = {str(turn.index): turn.text for turn in turns}
+    for row in keeps:
+        if row["group"] == group:
+            starts = [m.start() for m in re.finditer(rf"\b{re.escape(row['text'])}\b", texts[row["turn"]])]
+            yield group, row["turn"], starts[int(row["occurrence"]) - 1], row["text"], "keep", "", "", "", REVIEWER
 
 
 def _mentions(group: str, turns: Sequence[GoldTurn], entities: Entities) -> Iterator[tuple[object, ...]]:
