@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csa_research.export.excel import write_book
-from csa_research.export.frames import _frame
+from csa_research.export.tables import table
 from csa_research.records import Codebook
 
 
@@ -15,7 +15,7 @@ def write_codebook_xlsx(path: Path, codebook: Codebook) -> None:
         "Id", "Name", "Family", "Parent", "Definition", "Include when", "Exclude when", "Example (invented)", "Cue phrases",
         "Polarity", "Tier", "Codable", "Level", "COM-B", "TDF", "Recommendations",
     ]  # fmt: skip
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for c in codebook.codes:
         cues = "; ".join(f"{polarity}: {phrase}" for polarity, phrase in c.cue_phrases)
         values = (
@@ -23,10 +23,7 @@ def write_codebook_xlsx(path: Path, codebook: Codebook) -> None:
             "yes" if c.codable else "no (heading)", c.system_level, ", ".join(c.com_b), ", ".join(c.tdf),
             " ".join(map(str, c.national_recommendations)),
         )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    pairs: list[dict[str, object]] = [
-        {"Rule": p.id, "Codes": " ".join(p.codes), "Ask": p.ask, "Then": "\n".join(f"{c}: {t}" for c, t in p.then)}
-        for p in codebook.pair_rules
-    ]
+        rows.append(values)
+    pairs = [(p.id, " ".join(p.codes), p.ask, "\n".join(f"{c}: {t}" for c, t in p.then)) for p in codebook.pair_rules]
     about = [f"Codebook {codebook.id}, version {codebook.version}", codebook.question]
-    write_book(path, about, {"Codes": _frame(rows, columns), "Pair rules": _frame(pairs, ["Rule", "Codes", "Ask", "Then"])})
+    write_book(path, about, {"Codes": table(rows, columns), "Pair rules": table(pairs, ["Rule", "Codes", "Ask", "Then"])})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from csa_research.export.frames import _frame
+from csa_research.export.tables import table
 from csa_research.records import Codebook, Suggestion, Turn
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Seq
         by_turn.setdefault((s.group, s.turn), []).append(s)
     names = {c.id: c.name for c in codebook.codes}
     columns = ["group", "turn", "speaker", "quote", "code", "name", "why", "polarity", "effect", "role", "coder", "memo"]
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for turn in turns:
         for s in sorted(by_turn.get((turn.group, turn.index), []), key=lambda s: (-s.score, s.code)):
             values = (turn.group, turn.index, turn.speaker, turn.text, s.code, names.get(s.code, ""), s.why, "", "", "", "", "")
-            rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+            rows.append(values)
+    return table(rows, columns)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csa_research.export.frames import _frame, agency_label, ids
+from csa_research.export.tables import agency_label, ids, plural, table
+from csa_research.findings.counts import count, places
+from csa_research.theory.logic_model import TITLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,22 +14,19 @@ if TYPE_CHECKING:
     from csa_research.analysis import Analysis
     from csa_research.records import Count
 
-COLUMN_NAMES = {
-    "input": "Inputs",
-    "activity": "Activities",
-    "output": "Outputs",
-    "short_outcome": "Short-term outcomes",
-    "medium_outcome": "Medium-term outcomes",
-    "long_outcome": "Long-term outcomes",
-    "impact": "Impact",
-}
-
 
 def four(count: Count) -> str:
     """The four counts in one cell: citations, participants, groups, agencies."""
     if not count.citations:
         return "none"
-    return f"{count.citations} citations, {count.participants} people, {count.groups} groups, {count.agencies} agencies"
+    return ", ".join(
+        (
+            plural(count.citations, "citation"),
+            plural(count.participants, "person", "people"),
+            plural(count.groups, "group"),
+            plural(count.agencies, "agency", "agencies"),
+        )
+    )
 
 
 def nodes(analysis: Analysis) -> pd.DataFrame:
@@ -37,17 +36,17 @@ def nodes(analysis: Analysis) -> pd.DataFrame:
         "Node", "Column", "Label", "Enabler", "Barrier", "Mixed", "Citations", "Participants", "Groups", "Agencies", "By agency",
         "Other evidence", "Recommendations", "Quotes",
     ]  # fmt: skip
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for e in analysis.node_evidence:
         node = by_id[e.node]
         spread = "; ".join(f"{agency_label(analysis, a)} {c.groups} groups" for a, c in e.by_agency if c.citations)
         values = (
-            node.id, COLUMN_NAMES.get(node.type, node.type), node.label, e.enabler, e.barrier, e.mixed, e.count.citations,
+            node.id, TITLES.get(node.type, node.type), node.label, e.enabler, e.barrier, e.mixed, e.count.citations,
             e.count.participants, e.count.groups, e.count.agencies, spread, "; ".join(e.report),
             " ".join(map(str, node.national_recommendations)), ids(e.count),
         )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+        rows.append(values)
+    return table(rows, columns)
 
 
 def links(analysis: Analysis) -> pd.DataFrame:
@@ -57,7 +56,7 @@ def links(analysis: Analysis) -> pd.DataFrame:
         "Link", "From", "To", "Why", "Counter", "Need", "Mechanism", "Other sources", "Not asked", "Confidence", "Reason", "Gaps",
         "Counter quotes", "Need quotes", "Mechanism quotes",
     ]  # fmt: skip
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for e in analysis.link_evidence:
         link = by_id[e.link]
         others = "; ".join(f"{kind}: {state} ({refs})" if refs else f"{kind}: {state}" for kind, state, refs in e.sources)
@@ -66,21 +65,24 @@ def links(analysis: Analysis) -> pd.DataFrame:
             link.id, link.source, link.target, link.why, four(e.counter), four(e.need), four(e.mechanism), others, asked,
             link.confidence or "not yet judged", link.lead_note, "; ".join(e.gaps), ids(e.counter), ids(e.need), ids(e.mechanism),
         )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+        rows.append(values)
+    return table(rows, columns)
 
 
 def logic_model(analysis: Analysis) -> pd.DataFrame:
-    """The same graph without links: a column a stage, its nodes below each other."""
-    found = {e.node: e for e in analysis.node_evidence}
-    cells: dict[str, list[str]] = {name: [] for name in COLUMN_NAMES.values()}
+    """The same graph without links: a column a stage, its nodes below each other with the groups that spoke of them."""
+    found = {e.node: e.count for e in analysis.node_evidence}
+    cells: dict[str, list[str]] = {TITLES[kind]: [] for kind in TITLES if any(n.type == kind for n in analysis.theory.nodes)}
     for node in analysis.theory.nodes:
-        count = found[node.id].count if node.id in found else None
-        note = f" ({count.groups} of {len(analysis.groups)} groups)" if count and count.citations else " (no talk coded)"
-        cells[COLUMN_NAMES.get(node.type, node.type)].append(f"{node.id} {node.label}{note}")
-    depth = max(len(c) for c in cells.values())
-    rows: list[dict[str, object]] = [{k: (v[i] if i < len(v) else "") for k, v in cells.items()} for i in range(depth)]
-    return _frame(rows, list(cells))
+        cells[TITLES[node.type]].append(f"{node.id} {node.label} ({_spoken(found.get(node.id), len(analysis.groups))})")
+    depth = max((len(c) for c in cells.values()), default=0)
+    return table([{k: (v[i] if i < len(v) else "") for k, v in cells.items()} for i in range(depth)], list(cells))
+
+
+def _spoken(count: Count | None, groups: int) -> str:
+    if count is None or not count.citations:
+        return "no talk coded"
+    return f"{count.groups} of {groups} groups" if count.groups > 1 else "fewer than 2 groups"
 
 
 def evaluation(analysis: Analysis) -> pd.DataFrame:
@@ -91,40 +93,37 @@ def evaluation(analysis: Analysis) -> pd.DataFrame:
         "Id", "Node", "Outcome", "Question", "Indicator", "Baseline", "Target", "Source", "Method", "Frequency", "Owner", "Caution",
         "Focus-group evidence", "Quotes",
     ]  # fmt: skip
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for q in analysis.theory.evaluation:
         count = found[q.node].count if q.node in found else None
         values = (
             q.id, q.node, labels.get(q.node, ""), q.question, q.indicator, q.baseline, q.target, q.source, q.method, q.frequency,
             q.owner, q.caution, four(count) if count else "none", ids(count, 5) if count else "",
         )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+        rows.append(values)
+    return table(rows, columns)
 
 
 def recommendations(analysis: Analysis) -> pd.DataFrame:
     """A row a national recommendation: how far theory, groups and other sources reach it."""
     columns = ["Recommendation", "Summary", "Status", "Nodes", "Links", "Focus groups", "Other sources", "Not asked", "Quotes"]
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for r in analysis.coverage:
         others = "; ".join(f"{kind}: {state} ({refs})" if refs else f"{kind}: {state}" for kind, state, refs in r.sources)
         values = (
             r.rec_id, r.summary, r.status.replace("_", " "), " ".join(r.nodes), " ".join(r.links), four(r.count), others,
             ", ".join(r.not_asked), ids(r.count, 6),
         )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+        rows.append(values)
+    return table(rows, columns)
 
 
 def assumptions(analysis: Analysis) -> pd.DataFrame:
-    """A row an assumption, unintended effect or external factor, with the codings that bear on it."""
-    columns = ["Id", "Kind", "Text", "Codes", "Citations", "Groups", "Note"]
-    rows: list[dict[str, object]] = []
+    """A row an assumption, unintended effect or external factor, with the talk on its codes."""
+    where = places(analysis.turns, analysis.groups)
+    rows: list[tuple[object, ...]] = []
     for a in analysis.theory.assumptions:
         codes = {c.split(":")[0] for c in a.codes}
-        own = [c for c in analysis.codings if c.code in codes]
-        values = (
-            a.id, a.kind.replace("_", " "), a.text, " ".join(a.codes), len(own), len({c.group for c in own}), a.note,
-        )  # fmt: skip
-        rows.append(dict(zip(columns, values, strict=True)))
-    return _frame(rows, columns)
+        said = count((c for c in analysis.codings if c.code in codes), where)
+        rows.append((a.id, a.kind.replace("_", " "), a.text, " ".join(a.codes), said.citations, said.groups, a.note, ids(said, 5)))
+    return table(rows, ("Id", "Kind", "Text", "Codes", "Citations", "Groups", "Note", "Quotes"))

@@ -1,132 +1,132 @@
-"""The report as a Word document: headings, linked quote ids, tables, pictures. The only file that writes it."""
+"""The report as a Word document: headings, linked quote ids, tables, pictures; wide tables on pages turned to their side."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csa_research.export.report import Block, Citation, FigureBlock, Heading, Paragraph, TableBlock, build, target
+from csa_research.atomic import replacing
+from csa_research.export import word_parts as parts
+from csa_research.export.office import neutral
+from csa_research.export.report import build
+from csa_research.export.report.blocks import (
+    Block,
+    Citation,
+    Contents,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+    Targets,
+    Turned,
+    sections,
+    targets,
+)
+from csa_research.export.text import carried
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
-_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+UPRIGHT, ON_ITS_SIDE = 16.6, 25.3
+"""Width for text in centimetres."""
 
 
 def write_report(path: Path, analysis: Analysis, pictures: Path) -> None:
-    """report.docx; `pictures` is the output folder that holds findings/ and theory/."""
+    """report.docx; `pictures` is the output folder that holds findings/ and theory/. Raises CsaError when it cannot be written."""
     from docx import Document
-    from docx.shared import Cm, Pt
 
     document = Document()
-    document.core_properties.author = "csa_research"
-    document.core_properties.title = analysis.title
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    document.styles["Normal"].font.name = "Calibri"
-    document.styles["Normal"].font.size = Pt(10.5)
+    neutral(document.core_properties, analysis.title)
+    _styles(document)
+    parts.page(document.sections[0], turned=False)
     if analysis.stamp:
-        section.header.paragraphs[0].text = analysis.stamp
-    _page_number(section.footer.paragraphs[0])
-    for block in build(analysis):
-        _render(document, block, analysis, pictures)
-    document.save(str(path))
+        document.sections[0].header.paragraphs[0].text = analysis.stamp
+    parts.page_number(document.sections[0].footer.paragraphs[0])
+    writer = _Writer(document, targets(analysis), pictures, sections(build(analysis)))
+    blocks = build(analysis)
+    for i, block in enumerate(blocks):
+        writer.render(block)
+        if isinstance(block, Turned) and i + 1 < len(blocks):
+            parts.new_section(document, turned=isinstance(blocks[i + 1], Turned))
+    with replacing(path) as temporary:
+        document.save(str(temporary))
 
 
-def _render(document: Any, block: Block, analysis: Analysis, pictures: Path) -> None:
-    match block:
-        case Heading(level, text):
-            document.add_heading(text, level=level)
-        case Paragraph(text, refs):
-            _refs(document.add_paragraph(text), refs, analysis)
-        case Citation(quote, agency):
-            paragraph = document.add_paragraph(style="Quote")
-            paragraph.add_run(f"“{quote.text}”")
-            paragraph.add_run(f" {agency}").italic = False
-            _refs(paragraph, (quote.id,), analysis)
-        case TableBlock(caption, frame):
-            _table(document, caption, frame, analysis)
-        case FigureBlock(caption, file, refs):
-            _picture(document, pictures / file)
-            _refs(document.add_paragraph(caption, style="Caption"), refs, analysis)
-
-
-def _picture(document: Any, path: Path) -> None:
-    from docx.shared import Cm
-
-    if path.is_file():
-        document.add_picture(str(path), width=Cm(16.6))
-
-
-def _table(document: Any, caption: str, frame: Any, analysis: Analysis) -> None:
+def _styles(document: Any) -> None:
     from docx.shared import Pt
 
-    document.add_paragraph(caption, style="Caption")
-    table = document.add_table(rows=1, cols=len(frame.columns), style="Light Grid Accent 1")
-    for cell, name in zip(table.rows[0].cells, frame.columns, strict=True):
-        cell.text = str(name)
-    _repeat_head(table.rows[0])
-    for values in frame.itertuples(index=False):
-        for cell, value in zip(table.add_row().cells, values, strict=True):
-            cell.text = "" if value is None or value != value else str(value)
-    for row in table.rows:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.space_after = Pt(0)
-                for run in paragraph.runs:
-                    run.font.size = Pt(7.5)
-    document.add_paragraph()
+    styles = document.styles
+    styles["Normal"].font.name = "Calibri"
+    styles["Normal"].font.size = Pt(10.5)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    styles["Quote"].paragraph_format.left_indent = Pt(18)
+    styles["Caption"].paragraph_format.keep_with_next = True
+    for name, size in (("Heading 1", 20), ("Heading 2", 15), ("Heading 3", 12.5)):
+        styles[name].font.size = Pt(size)
+        styles[name].font.name = "Calibri"
 
 
-def _repeat_head(row: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+class _Writer:
+    """One document being written: where references lead, where pictures lie, which section comes next."""
 
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+    def __init__(self, document: Any, links: Targets, pictures: Path, contents: tuple[tuple[str, str], ...]) -> None:
+        self.document, self.links, self.pictures, self.contents = document, links, pictures, contents
+        self.width, self.seen = UPRIGHT, 0
 
+    def render(self, block: Block) -> None:
+        match block:
+            case Heading(level, text):
+                self._heading(level, text)
+            case Paragraph(text, refs, lead):
+                paragraph = self.document.add_paragraph()
+                if lead:
+                    paragraph.add_run(f"{carried(lead)} ").bold = True
+                paragraph.add_run(carried(text))
+                parts.references(paragraph, refs, self.links)
+            case Citation(quote, agency):
+                paragraph = self.document.add_paragraph(style="Quote")
+                paragraph.add_run(f"“{carried(quote.text)}”")
+                paragraph.add_run(f" {carried(agency)}").italic = False
+                parts.references(paragraph, (quote.id,), self.links)
+            case TableBlock():
+                self._caption(block.caption, block.refs)
+                parts.table(self.document, block, self.links, self.width)
+            case FigureBlock(caption, file, refs, _):
+                self._picture(self.pictures / file)
+                self._caption(caption, refs)
+            case Contents():
+                self._contents()
+            case Turned(blocks):
+                self._turned(blocks)
 
-def _refs(paragraph: Any, refs: tuple[str, ...], analysis: Analysis) -> None:
-    from docx.shared import Pt
+    def _heading(self, level: int, text: str) -> None:
+        heading = self.document.add_heading(carried(text), level=level)
+        if level == 2 and self.seen < len(self.contents):
+            parts.bookmark(heading, self.contents[self.seen][0], self.seen + 1)
+            self.seen += 1
 
-    if not refs:
-        return
-    paragraph.add_run(" [").font.size = Pt(7)
-    for i, ref in enumerate(refs):
-        if i:
-            paragraph.add_run(", ").font.size = Pt(7)
-        _hyperlink(paragraph, *target(analysis, ref))
-    paragraph.add_run("]").font.size = Pt(7)
+    def _caption(self, text: str, refs: tuple[str, ...]) -> None:
+        parts.references(self.document.add_paragraph(carried(text), style="Caption"), refs, self.links)
 
+    def _picture(self, path: Path) -> None:
+        from docx.shared import Cm
 
-def _hyperlink(paragraph: Any, label: str, link: str) -> None:
-    """A link to a turn; python-docx has no call for links, so the element is made by hand."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+        if path.is_file():
+            picture = self.document.add_picture(str(path), width=Cm(self.width))
+            most = Cm(15.0 if self.width == ON_ITS_SIDE else 21.0)
+            if picture.height > most:
+                picture.width, picture.height = int(picture.width * most / picture.height), most
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
-    file, _, anchor = link.partition("#")
-    element = OxmlElement("w:hyperlink")
-    element.set(qn("r:id"), paragraph.part.relate_to(f"{file}#{anchor}" if anchor else file, _LINK, is_external=True))
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    for tag, value in (("w:color", "1D5FA8"), ("w:sz", "14"), ("w:u", "single")):
-        part = OxmlElement(tag)
-        part.set(qn("w:val"), value)
-        properties.append(part)
-    run.append(properties)
-    text = OxmlElement("w:t")
-    text.text = label
-    run.append(text)
-    element.append(run)
-    paragraph._p.append(element)
+    def _contents(self) -> None:
+        self.document.add_paragraph().add_run("Contents").bold = True
+        for anchor, title in self.contents:
+            parts.jump(self.document.add_paragraph(style="List Bullet"), title, anchor)
 
-
-def _page_number(paragraph: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
+    def _turned(self, blocks: tuple[Block, ...]) -> None:
+        if self.document.sections[-1].page_width < self.document.sections[-1].page_height:
+            parts.new_section(self.document, turned=True)
+        self.width = ON_ITS_SIDE
+        for block in blocks:
+            self.render(block)
+        self.width = UPRIGHT

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csa_research.atomic import write_bytes
 from csa_research.export.refi_qda.ids import colour, guid
+from csa_research.export.text import carried
 from csa_research.records import Code, Codebook
 
 CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -40,7 +41,7 @@ def _code(parent: ET.Element, code_id: str, name: str, shade: str, *, codable: b
     values = {"guid": code_guid(code_id), "name": name, "isCodable": str(codable).lower(), "color": shade}
     element = ET.SubElement(parent, "Code", values)
     if description:
-        ET.SubElement(element, "Description").text = description
+        ET.SubElement(element, "Description").text = carried(description)
     return element
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from csa_research.atomic import write_bytes
 from csa_research.errors import InputError
 from csa_research.export.refi_qda.codebook import ORIGIN, add_codes, code_guid, serialise
 from csa_research.export.refi_qda.ids import guid
+from csa_research.export.text import carried, one_line
 from csa_research.records import Coding, Turn
 
 if TYPE_CHECKING:
@@ -38,17 +39,12 @@ def source(group: str, turns: Sequence[Turn]) -> Source:
     parts: list[str] = []
     at = 0
     for turn in turns:
-        label = f"{turn.speaker}: "
+        label = f"{one_line(turn.speaker)}: "
         starts[turn.index] = at + len(label)
-        line = label + _one_line(turn.text) + "\n"
+        line = label + one_line(turn.text) + "\n"
         parts.append(line)
         at += len(line)
     return Source(group, "".join(parts), starts)
-
-
-def _one_line(text: str) -> str:
-    """Line ends and characters that XML and other programs cannot carry as spaces, one for one: positions stay."""
-    return "".join(c if c.isprintable() or c == "\t" else " " for c in text)
 
 
 def write_project(path: Path, analysis: Analysis) -> None:
@@ -85,22 +81,27 @@ def _spoke(analysis: Analysis, group: str) -> bool:
 def _verify(sources: Sequence[Source], codings: Iterable[Coding]) -> None:
     by_group = {s.group: s for s in sources}
     for coding in codings:
-        own = by_group[coding.group]
-        start = own.starts[coding.turn] + coding.span.start
-        if own.text[start : start + len(coding.quote)] != _one_line(coding.quote):
+        own = by_group.get(coding.group)
+        start = own.starts.get(coding.turn, -1) + coding.span.start if own else 0
+        if own is None or own.text[start : start + len(coding.quote)] != one_line(coding.quote):
             raise InputError(
                 f"coding {coding.id} in {coding.group} would not keep its place in the project file; nothing was written."
             )
 
 
+def _coders(analysis: Analysis) -> dict[str, str]:
+    """ "Coder 1", "Coder 2" ... by the coder's name, which stays here: a GUID made from it could be guessed back."""
+    return {name: f"Coder {i}" for i, name in enumerate(sorted({c.coder for c in analysis.codings}), start=1)}
+
+
 def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
     title = f"{analysis.title} ({analysis.stamp})" if analysis.stamp else analysis.title
     root = ET.Element("Project", {"xmlns": PROJECT_NAMESPACE, "name": title, "origin": ORIGIN})
-    coders = {name: f"Coder {i}" for i, name in enumerate(sorted({c.coder for c in analysis.codings}), start=1)}
+    coders = _coders(analysis)
     if coders:
         users = ET.SubElement(root, "Users")
-        for name, shown in coders.items():
-            ET.SubElement(users, "User", {"guid": guid("coder", name), "name": shown})
+        for shown in coders.values():
+            ET.SubElement(users, "User", {"guid": guid("user", shown), "name": shown})
     add_codes(ET.SubElement(root, "CodeBook"), analysis.codebook)
     _variables(root)
     _cases(root, analysis, sources)
@@ -109,12 +110,8 @@ def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
         notes = ET.SubElement(root, "Notes")
         for coding in memos:
             note = ET.SubElement(notes, "Note", {"guid": guid("memo", coding.id), "name": f"{coding.code} {coding.quote_id}"})
-            ET.SubElement(note, "PlainTextContent").text = _clean(coding.memo)
+            ET.SubElement(note, "PlainTextContent").text = carried(coding.memo)
     return root
-
-
-def _clean(text: str) -> str:
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
 def _variables(root: ET.Element) -> None:
@@ -143,6 +140,7 @@ def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) ->
     memos: list[Coding] = []
     if not sources:
         return memos
+    coders = _coders(analysis)
     holder = ET.SubElement(root, "Sources")
     for s in sources:
         path = f"internal://{guid('source', s.group)}.txt"
@@ -153,11 +151,14 @@ def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) ->
                 at = s.starts[coding.turn]
                 spans.setdefault((at + coding.span.start, at + coding.span.end), []).append(coding)
         for (start, end), codings in sorted(spans.items()):
-            memos += _selection(element, s.group, start, end, codings)
+            memos += _selection(element, s.group, (start, end), codings, coders)
     return memos
 
 
-def _selection(parent: ET.Element, group: str, start: int, end: int, codings: Sequence[Coding]) -> list[Coding]:
+def _selection(
+    parent: ET.Element, group: str, at: tuple[int, int], codings: Sequence[Coding], coders: Mapping[str, str]
+) -> list[Coding]:
+    start, end = at
     values = {
         "guid": guid("selection", group, start, end),
         "name": codings[0].quote_id,
@@ -166,7 +167,8 @@ def _selection(parent: ET.Element, group: str, start: int, end: int, codings: Se
     }
     selection = ET.SubElement(parent, "PlainTextSelection", values)
     for coding in codings:
-        mark = ET.SubElement(selection, "Coding", {"guid": guid("coding", coding.id), "creatingUser": guid("coder", coding.coder)})
+        who = {"guid": guid("coding", coding.id), "creatingUser": guid("user", coders[coding.coder])}
+        mark = ET.SubElement(selection, "Coding", who)
         ET.SubElement(mark, "CodeRef", {"targetGUID": code_guid(coding.code)})
     noted = [c for c in codings if c.memo]
     for coding in noted:

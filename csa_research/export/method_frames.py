@@ -1,0 +1,67 @@
+"""How sure the findings are, as pandas tables: saturation, agreement of coders, topics and the codes that cover them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csa_research.export.tables import agency_label, names, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from csa_research.analysis import Analysis
+
+
+def saturation(analysis: Analysis) -> pd.DataFrame:
+    """Guest, Namey & Chen's saturation for each base, run length and threshold."""
+    columns = (
+        "Unit", "Base groups", "Run length", "Threshold", "Reached after (interview order)", "Median of random orders",
+        "5th percentile", "95th percentile", "Orders not reached",
+    )  # fmt: skip
+    rows = [
+        (s.unit, s.base, s.run, f"{s.threshold:.0%}", s.reached_at if s.reached_at else "not reached", s.median, s.low, s.high,
+         f"{s.not_reached:.0%}")
+        for s in analysis.saturation
+    ]  # fmt: skip
+    return table(rows, columns)
+
+
+def agreement(analysis: Analysis) -> pd.DataFrame:
+    """A row a code: prevalence, percent, positive agreement, kappa with interval, AC1, alpha, verdict."""
+    named = names(analysis) | {"*": "All codes together"}
+    columns = (
+        "Code", "Name", "Turns", "Positives", "Prevalence", "Percent", "Positive agreement", "Kappa", "Kappa low",
+        "Kappa high", "AC1", "Alpha", "Verdict",
+    )  # fmt: skip
+    rows = [
+        (a.code, named.get(a.code, ""), a.units, " / ".join(map(str, a.positives)), a.prevalence, a.percent, a.positive_agreement,
+         a.kappa, a.kappa_low, a.kappa_high, a.ac1, a.alpha, a.verdict)
+        for a in analysis.agreement
+    ]  # fmt: skip
+    return table(rows, columns).round(3)
+
+
+def topics(analysis: Analysis) -> pd.DataFrame:
+    """A row a candidate topic: words, stability, spread. Topics that may not be shown carry the reason. Team only."""
+    rows = [
+        (t.id, t.label, ", ".join(t.words), len(t.windows), t.stability, len(t.groups), t.participants,
+         ", ".join(f"{agency_label(analysis, a)} {n}" for a, n in t.agencies),
+         "yes" if t.exportable else "no: weak, one group, or under three people")
+        for t in (analysis.topics.topics if analysis.topics else ())
+    ]  # fmt: skip
+    columns = ("Topic", "Label", "Words", "Windows", "Stability", "Groups", "Participants", "Agencies", "Shown")
+    return table(rows, columns).round(3)
+
+
+def topic_codes(analysis: Analysis, *, most: int = 3) -> pd.DataFrame:
+    """A row a topic: the codes that cover most of its windows. A low best cover points to talk that the codebook misses."""
+    named = names(analysis)
+    by_topic: dict[int, list[tuple[float, str]]] = {}
+    for tc in analysis.topic_codes:
+        by_topic.setdefault(tc.topic, []).append((tc.share, tc.code))
+    rows: list[tuple[object, ...]] = []
+    for topic in analysis.topics.topics if analysis.topics else ():
+        best = sorted(by_topic.get(topic.id, []), key=lambda pair: (-pair[0], pair[1]))[:most]
+        cover = "; ".join(f"{code} {named.get(code, '')} ({share:.0%})" for share, code in best)
+        rows.append((topic.id, topic.label, cover, best[0][0] if best else 0.0))
+    return table(rows, ("Topic", "Label", "Codes that cover it", "Best cover"))
