@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from csa_research.cli import analysis, closed, coding, exporting, study
@@ -15,6 +17,22 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from csa_research import __version__
+
+        print(f"csa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")] = False,
+) -> None:
+    """From focus-group transcripts to evidence for a theory of change: offline, and traceable both ways."""
+
 
 study.register(app)
 closed.register(app)

@@ -40,7 +40,7 @@ def ask_all(ctx: Context, *, by: str) -> None:
         if not left:
             return
         _show(left[0], len(left))
-        key = input("> ").strip().lower()
+        key = _typed("> ", at_end="q").lower()
         if key == "q":
             return
         if key == "s":
@@ -66,6 +66,14 @@ def _show(question: Question, left: int) -> None:
     print(f"   {KEYS if question.kind == 'identifier' else CHOOSE}")
 
 
+def _typed(prompt: str, *, at_end: str) -> str:
+    """What the person typed; `at_end` where the input ends (Ctrl-D, Ctrl-Z)."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return at_end
+
+
 def _decisions(question: Question, key: str, by: str):  # type: ignore[no-untyped-def]
     from csa_research.anonymise.session import answer, answer_apart
 
@@ -76,7 +84,8 @@ def _decisions(question: Question, key: str, by: str):  # type: ignore[no-untype
     if key == "a":
         return answer_apart(question, by)
     if key == "l":
-        return answer(question, "mask", by, label=input("   label, e.g. Child or [primary school]: ").strip())
+        label = _typed("   label, e.g. Child or [primary school]: ", at_end="")
+        return answer(question, "mask", by, label=label) if label else ()
     if key.isdigit() and 1 <= int(key) <= len(question.choices):
         return answer(question, "mask", by, entity=question.choices[int(key) - 1])
     return ()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from csa_research.cli.shared import Folder, Out, opened, put, tell, who
+from csa_research.cli.shared import Folder, Out, Target, opened, put, tell, who
 
 
 class SuggestFormat(StrEnum):
@@ -74,7 +74,7 @@ def code_import(
 
 
 def code_export(
-    folder: Folder, format: Annotated[CodingFormat, typer.Option("--format")] = CodingFormat.csv, out: Out = None
+    folder: Folder, format: Annotated[CodingFormat, typer.Option("--format")] = CodingFormat.csv, out: Target = None
 ) -> None:
     """Write all codings with their released words."""
     from csa_research.pipeline.codings import export_codings
@@ -84,7 +84,11 @@ def code_export(
 
 
 def suggest(
-    folder: Folder, format: Annotated[SuggestFormat, typer.Option("--format")] = SuggestFormat.jsonl, out: Out = None
+    folder: Folder,
+    format: Annotated[SuggestFormat, typer.Option("--format")] = SuggestFormat.jsonl,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Where to write; without it, jsonl to standard output, others into outputs.")
+    ] = None,
 ) -> None:
     """Propose codes a turn, best first, at most five; none counts until a person accepts it."""
     from csa_research.pipeline.runner import run_up_to
@@ -117,7 +121,7 @@ def codebook_check(folder: Folder) -> None:
 
 
 def codebook_export(
-    folder: Folder, format: Annotated[CodebookFormat, typer.Option("--format")] = CodebookFormat.qdc, out: Out = None
+    folder: Folder, format: Annotated[CodebookFormat, typer.Option("--format")] = CodebookFormat.qdc, out: Target = None
 ) -> None:
     """Write the codebook for NVivo, MAXQDA, ATLAS.ti (.qdc) or Excel."""
     from csa_research.pipeline.codings import export_codebook

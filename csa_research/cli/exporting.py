@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from csa_research.cli.shared import Folder, Out, opened, tell
+from csa_research.cli.shared import Folder, Target, opened, tell
 
 
 class TranscriptFormat(StrEnum):
@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def transcripts(
-    folder: Folder, format: Annotated[TranscriptFormat, typer.Option("--format")] = TranscriptFormat.jsonl, out: Out = None
+    folder: Folder, format: Annotated[TranscriptFormat, typer.Option("--format")] = TranscriptFormat.jsonl, out: Target = None
 ) -> None:
     """Released transcripts: one file (.jsonl, .txt), or a folder with one file a group (.docx, .html)."""
     from csa_research.pipeline.exporting import export_transcripts
@@ -45,7 +45,9 @@ def transcripts(
         tell(f"Wrote {export_transcripts(ctx, format.value, out)}")
 
 
-def topics(folder: Folder, format: Annotated[TopicFormat, typer.Option("--format")] = TopicFormat.jsonl, out: Out = None) -> None:
+def topics(
+    folder: Folder, format: Annotated[TopicFormat, typer.Option("--format")] = TopicFormat.jsonl, out: Target = None
+) -> None:
     """The topic of every turn (jsonl), or the topics with words, stability, groups and people (json)."""
     from csa_research.pipeline.exporting import export_topics
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Folder = Annotated[Path, typer.Argument(metavar="STUDY", help="The study folder.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="File to write; without it, standard output.", show_default=False)]
+Target = Annotated[
+    Path | None, typer.Option("-o", "--out", help="Where to write; without it, into the study's outputs.", show_default=False)
+]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name, for the record.")]
 
 
@@ -73,7 +76,13 @@ def show_progress(done: int, total: int) -> None:
 
 def who() -> str:
     """The name of the person at the keyboard, for the journal."""
-    return os.environ.get("CSA_USER") or getpass.getuser()
+    given = os.environ.get("CSA_USER")
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no such user on this system, as in some containers
+        return "somebody"
 
 
 def put(text: str, out: Path | None) -> None:

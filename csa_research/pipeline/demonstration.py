@@ -19,12 +19,13 @@ from csa_research.pipeline.stages import stage
 from csa_research.pipeline.starting import copy_documents
 from csa_research.records import StageRun
 from csa_research.resources import sample_dir
+from csa_research.settings import load_settings
 from csa_research.study import open_study
 
 PASSPHRASE = "synthetic-sample-only"
 """The demonstration vault holds invented people only, so its passphrase may be known."""
 REVIEWER = "recorded review (synthetic)"
-TAKEN = "sample"
+TAKEN, REVIEWED, CODED = "sample", "sample-review", "sample-codings"
 
 
 def run_demo(folder: Path, out: Path, *, tell: Tell) -> tuple[str, ...]:
@@ -47,6 +48,8 @@ def _prepare(folder: Path, out: Path, sample: Path) -> None:
     """The sample's settings and documents in the study folder, with outputs going to `out`."""
     if folder.exists() and any(folder.iterdir()) and not (folder / "study.yaml").exists():
         raise InputError(f"{folder} is not empty and not a study. Choose another place with --study.")
+    if (folder / "study.yaml").exists() and load_settings(folder).study_id != load_settings(sample).study_id:
+        raise InputError(f"{folder} holds a study of its own, which the demonstration would overwrite. Choose another --study.")
     folder.mkdir(parents=True, exist_ok=True)
     text = (sample / "study.yaml").read_text(encoding="utf-8")
     place = Path(os.path.relpath(out.resolve(), folder.resolve())).as_posix()
@@ -67,21 +70,23 @@ def _import(ctx: Context, sample: Path) -> None:
 
 
 def _review(ctx: Context, sample: Path) -> None:
-    if is_fresh(ctx, stage("release"), {run.stage: run for run in ctx.store.stage_runs()}):
+    key = digest(recorded(ctx, "detect"), file_digest(sample / "decisions.csv"))
+    if recorded(ctx, REVIEWED) == key and is_fresh(ctx, stage("release"), {run.stage: run for run in ctx.store.stage_runs()}):
         return
     ctx.tell(f"  {'review':<9} recorded   {take_decisions(ctx, sample / 'decisions.csv', by=REVIEWER, complete=True)[0]}")
     ctx.tell(f"  {'release':<9} done       {sign_release(ctx, by=REVIEWER, unreviewed=False)}")
+    ctx.store.put_stage_run(StageRun(REVIEWED, key, "", 0.0, ""))
 
 
 def _code(ctx: Context, sample: Path) -> None:
     key = digest(recorded(ctx, "release"), folder_digest(sample / "codings"))
-    if recorded(ctx, "sample-codings") == key:
+    if recorded(ctx, CODED) == key:
         return
     for path in sorted((sample / "codings").glob("*.csv")):
         done = import_codings(ctx, path, coder="", by="recorded coders (synthetic)")
         for line in done.lines():
             ctx.tell(f"  {'code':<9} recorded   {line}" if line.startswith(path.name) else f"  {line}")
-    ctx.store.put_stage_run(StageRun("sample-codings", key, "", 0.0, ""))
+    ctx.store.put_stage_run(StageRun(CODED, key, "", 0.0, ""))
 
 
 def _closing(ctx: Context, folder: Path, out: Path) -> tuple[str, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.codec import to_json
-from csa_research.errors import InputError
+from csa_research.errors import InputError, VaultError
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest, file_digest
+from csa_research.pipeline.reviewing import closed_groups, recorded
 from csa_research.records import Group, StageRun, Transcript
+from csa_research.settings import vault_path
 
 if TYPE_CHECKING:
     from csa_research.vault import Vault
@@ -34,7 +36,8 @@ class Imported:
 
     def lines(self) -> tuple[str, ...]:
         """What to tell the person."""
-        head = f"Imported {len(self.read)} of {len(self.groups)} groups: {self.turns} turns, {self.words} words, encrypted in the vault."
+        size = f"{self.turns} turns, {self.words} words"
+        head = f"Imported {len(self.read)} of {len(self.groups)} groups: {size}, encrypted in the vault."
         return (head, *(f"  note: {n}" for n in self.notes), *(f"  problem: {p}" for p in self.problems))
 
 
@@ -55,12 +58,12 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
             f"No transcript was read: none of the files in {', '.join(str(p) for p in places)} is named in {table.name}. "
             + " ".join(found.problems[:5])
         )
-    vault = ctx.create_vault()
-    notes = _take_roster(ctx, vault, roster)
+    vault = _vault(ctx)
+    notes = (*_warnings(ctx), *_take_roster(ctx, vault, roster))
     transcripts, problems = _read_all(vault, found.matched)
     if not transcripts:
         raise InputError("No transcript could be read:\n" + "\n".join(f"  {p}" for p in problems))
-    _keep(ctx, vault, wanted, transcripts)
+    notes = (*notes, *_keep(ctx, vault, wanted, transcripts, whole=groups is None))
     return Imported(
         groups=wanted,
         read=tuple(t.group for t in transcripts),
@@ -94,21 +97,72 @@ def _read_all(vault: Vault, matched: Sequence[tuple[Group, Path]]) -> tuple[list
     return read, problems
 
 
-def _keep(ctx: Context, vault: Vault, groups: Sequence[Group], transcripts: Sequence[Transcript]) -> None:
-    """Transcripts of this import replace those of the same groups; others stay. Names of facilitators and files stay closed."""
+def _vault(ctx: Context) -> Vault:
+    """The study's vault, made at the first import only. Raises VaultError when the one that was made is not there."""
+    path = vault_path(ctx.study.folder, ctx.study.settings)
+    if not ctx.has_vault() and recorded(ctx, IMPORTED):
+        raise VaultError(
+            f"The vault {path} is not there, although this study has been imported before. Bring it back, or set CSA_VAULT to "
+            f"where it now is. Only to begin anew, without its pseudonyms and codings: delete {ctx.study.folder / 'study.db'}"
+        )
+    return ctx.create_vault()
+
+
+def _warnings(ctx: Context) -> tuple[str, ...]:
+    from csa_research.vault import warn_location
+
+    return warn_location(vault_path(ctx.study.folder, ctx.study.settings), ctx.study.folder)
+
+
+def _keep(
+    ctx: Context, vault: Vault, wanted: Sequence[Group], transcripts: Sequence[Transcript], *, whole: bool
+) -> tuple[str, ...]:
+    """Notes; transcripts of this import replace those of the same groups. Names of facilitators and files stay closed."""
     from csa_research.vault import contents
 
-    known = {g.group_id for g in groups}
-    kept = {t.group: t for t in contents.transcripts(vault) if t.group in known}
-    kept |= {t.group: t for t in transcripts}
+    before = {t.group: t for t in contents.transcripts(vault)}
+    others, notes = _others(ctx, vault, wanted, transcripts, before, whole=whole)
+    groups = (*others, *wanted)
+    kept = {g.group_id: before[g.group_id] for g in groups if g.group_id in before} | {t.group: t for t in transcripts}
     contents.save_transcripts(vault, kept.values())
-    vault.put("groups", "all", to_json(tuple(groups)))
+    vault.put("groups", "all", to_json(groups))
     ctx.store.put_groups(tuple(replace(g, facilitator="", transcript="") for g in groups))
-    key = digest(sorted((t.group, t.sha256) for t in kept.values()), to_json(tuple(groups)), _roster_digest(vault))
+    key = digest(sorted((t.group, t.sha256) for t in kept.values()), to_json(groups), _roster_digest(vault))
     words = sum(len(turn.text.split()) for t in kept.values() for turn in t.turns)
     summary = f"{len(kept)} transcripts, {words} words"
     ctx.store.put_stage_run(StageRun(IMPORTED, key, now(), 0.0, summary))
     _record(ctx, summary)
+    return notes
+
+
+def _others(
+    ctx: Context,
+    vault: Vault,
+    wanted: Sequence[Group],
+    transcripts: Sequence[Transcript],
+    before: Mapping[str, Transcript],
+    *,
+    whole: bool,
+) -> tuple[tuple[Group, ...], tuple[str, ...]]:
+    """Groups of earlier imports that stay, and what to say of those that this groups.csv does not name.
+
+    Released ones stay always. Others go when the study's own table (`whole`) has lost them, or when their very transcript is
+    now another group's: their name was mistyped before.
+    """
+    named, now_here = {g.group_id for g in wanted}, {t.sha256 for t in transcripts}
+    released = {r.group for r in ctx.store.releases()}
+    stay: list[Group] = []
+    notes: list[str] = []
+    for group in closed_groups(vault):
+        name = group.group_id
+        if name in named:
+            continue
+        if name in released or not (whole or (name in before and before[name].sha256 in now_here)):
+            stay.append(group)
+            notes.append(f"{name}: is not in this groups.csv; what was imported for it before stays")
+        else:
+            notes.append(f"{name}: is no longer in groups.csv, so it was taken out of the study")
+    return tuple(stay), tuple(notes)
 
 
 def _record(ctx: Context, summary: str) -> None:
@@ -138,7 +192,8 @@ def _take_roster(ctx: Context, vault: Vault, given: Path | None) -> tuple[str, .
     entries = read_roster(path)
     if not entries:
         return ()
-    contents.save_roster(vault, entries)
+    told = {(e.name, e.type, e.group) for e in entries}
+    contents.save_roster(vault, (*(e for e in contents.roster(vault) if (e.name, e.type, e.group) not in told), *entries))
     if path.resolve() == own.resolve():
         os.remove(own)
         return (f"{len(entries)} names of {own.name} were moved into the vault, and the file was removed from the study folder",)

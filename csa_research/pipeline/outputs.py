@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.atomic import write_text
-from csa_research.errors import LeakError
+from csa_research.errors import InputError, LeakError
+from csa_research.pipeline.aside import making_aside, plainly, swap
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import file_digest
 
@@ -59,22 +58,14 @@ def hand_out(ctx: Context, stage: str, folders: tuple[str, ...], make: Callable[
     Raises LeakError, with nothing handed out, when an original word is in them.
     """
     target = home(ctx)
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=target) as aside:
-        made = Path(aside)
+    with making_aside(ctx, target) as made:
         for name in folders:
             (made / name).mkdir()
         make(made)
         refuse_leaks(ctx, made)
         for name in folders:
-            _swap(made / name, target / name)
+            swap(made / name, target / name)
     return _record(ctx, stage, folders)
-
-
-def _swap(new: Path, old: Path) -> None:
-    if old.exists():
-        shutil.rmtree(old)
-    os.replace(new, old)
 
 
 def refuse_leaks(ctx: Context, folder: Path) -> None:
@@ -131,25 +122,29 @@ def write_manifest(ctx: Context, files: dict[str, dict[str, str]]) -> None:
 
 
 def hand_out_file(ctx: Context, target: Path, make: Callable[[Path], None]) -> Path:
-    """One export, made aside, checked for leaks and moved to where the user wants it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as aside:
-        made = Path(aside) / target.name
-        make(made)
-        refuse_leaks(ctx, Path(aside))
-        os.replace(made, target)
+    """One export, made aside, checked for leaks and moved to where the user wants it. Raises InputError for a folder."""
+    if target.is_dir():
+        raise InputError(f"{target} is a folder. Give the file's name as well: -o {target / 'NAME'}")
+    with making_aside(ctx, target.parent) as aside:
+        make(aside / target.name)
+        refuse_leaks(ctx, aside)
+        with plainly(target):
+            os.replace(aside / target.name, target)
     return target
 
 
 def hand_out_folder(ctx: Context, target: Path, make: Callable[[Path], None]) -> Path:
-    """A folder of exports, made aside, checked for leaks and swapped in."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as aside:
-        made = Path(aside) / target.name
-        made.mkdir()
+    """A folder of exports, made aside, checked for leaks, moved in file by file: what else lies in that folder stays."""
+    with plainly(target):
+        target.mkdir(parents=True, exist_ok=True)
+    with making_aside(ctx, target) as made:
         make(made)
         refuse_leaks(ctx, made)
-        _swap(made, target)
+        for path in sorted(p for p in made.rglob("*") if p.is_file()):
+            place = target / path.relative_to(made)
+            with plainly(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(path, place)
     return target
 
 

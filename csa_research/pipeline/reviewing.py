@@ -32,7 +32,7 @@ def recorded_summary(ctx: Context, name: str) -> str:
 
 def closed_groups(vault: Vault) -> tuple[Group, ...]:
     """groups.csv as it was imported, facilitators' names and file names with it."""
-    rows = vault.get("groups", "all")
+    rows = vault.get("groups", "all") or []
     return from_json(tuple[Group, ...], rows)
 
 

@@ -47,8 +47,8 @@ def write_suggestions(ctx: Context, format: str, out: Path | None, put: Put) -> 
     else:
         about = [
             "Suggestions: proposals of a machine; none counts until a person has written a polarity and a coder beside it.",
-            "Keep the rows you agree with, fill polarity, effect (EM codes), role and coder, shorten the quote to the words that matter, "
-            "delete the others, and bring the sheet back with: csa code import STUDY FILE",
+            "Keep the rows you agree with, fill polarity, effect (EM codes), role and coder, shorten the quote to the words that "
+            "matter, delete the others, and bring the sheet back with: csa code import STUDY FILE",
         ]
         hand_out_file(ctx, target, lambda path: write_book(path, about, {"Suggestions": frame}))
     ctx.tell(f"Wrote {target}")
