@@ -29,7 +29,7 @@ class LeakIndex:
     """Originals to look for, by words: `strict` in any case, `common` (also ordinary words) only with capitals in a sentence.
 
     `first` says how many words may follow each first word; `squashed` are letters without gaps. Values are pseudonyms. `kept`
-    are mentions that a person decided to keep, with the word before and after.
+    are mentions that a person decided to keep, with the word before and after; `own` are the study's own phrases.
     """
 
     strict: Mapping[Words, str]
@@ -37,6 +37,7 @@ class LeakIndex:
     squashed: Mapping[str, str]
     first: Mapping[str, tuple[int, ...]]
     kept: frozenset[Kept] = frozenset()
+    own: frozenset[Words] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def build_index(
     for words in (*strict, *common):
         first.setdefault(words[0], set()).add(len(words))
     sizes = {word: tuple(sorted(found)) for word, found in first.items()}
-    return LeakIndex(strict, common, squashed, sizes, _kept(identifiers, transcripts))
+    return LeakIndex(strict, common, squashed, sizes, _kept(identifiers, transcripts), ours)
 
 
 def _kept(identifiers: Iterable[Identifier], transcripts: Iterable[Transcript]) -> frozenset[Kept]:
@@ -138,7 +139,7 @@ def search_text(text: str, index: LeakIndex) -> tuple[Leak, ...]:
     ends = [match.start() for match in re.finditer("\n", text)]
     found: set[tuple[int, str]] = set()
     for at, size, pseudonym in _hits(text, said, words, index):
-        if not (index.kept and _is_kept(words, at, size, index.kept)):
+        if not (index.kept and _is_kept(words, at, size, index.kept)) and not _is_own(words, at, size, index.own):
             found.add((bisect.bisect_left(ends, said[at].start()) + 1, pseudonym))
     return tuple(Leak("", "", number, pseudonym) for number, pseudonym in sorted(found))
 
@@ -171,6 +172,12 @@ def _is_kept(words: list[str], at: int, size: int, kept: frozenset[Kept]) -> boo
     before = words[at - 1] if at else ""
     after = words[at + size] if at + size < len(words) else ""
     return any((left, gram, right) in kept for left in (before, "") for right in (after, ""))
+
+
+def _is_own(words: list[str], at: int, size: int, own: frozenset[Words]) -> bool:
+    """Whether two words more of the sentence make it a phrase of the study's own documents ("Supervision and support")."""
+    starts = range(max(0, at - 2), at + 1)
+    return any(len(run := tuple(words[i : i + size + 2])) == size + 2 and run in own for i in starts)
 
 
 def _normal(said: str) -> str:

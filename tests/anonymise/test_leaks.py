@@ -71,6 +71,13 @@ def test_words_of_the_studys_own_documents_are_looked_for_only_with_capitals():
     assert found("she lived in Suttonby then", index) == ["[Town 1]"]
 
 
+def test_a_phrase_of_the_studys_own_documents_is_no_leak_wherever_it_stands():
+    owner = Entity("E1", "ORG", ("Supervision",), "[Organisation B]")
+    index = build_index([], [owner], own_words=["Supervision and support taking place"])
+    assert found("see O2 Supervision and support taking place", index) == []
+    assert found("she rang Supervision today about it", index) == ["[Organisation B]"]
+
+
 def test_a_mention_that_a_person_kept_is_no_leak_beside_the_same_words():
     transcript, (kept,) = made("G", "P1: at the {PLACE:Oxley} Rovers match", status="keep")
     kept = Identifier(kept.group, kept.turn, kept.span, kept.text, kept.type, ("person",), 0.5, "keep")
