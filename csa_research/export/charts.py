@@ -30,7 +30,7 @@ def shown_codes(analysis: Analysis) -> frozenset[str]:
     return frozenset(wide - locked_codes(analysis))
 
 
-def directed(analysis: Analysis, *, agency: str = "", most: int = 22) -> pd.DataFrame:
+def directed(analysis: Analysis, *, agency: str = "", most: int = 18) -> pd.DataFrame:
     """The rows of the balance chart, lowest first: codes with a direction, emotions apart, most groups first."""
     table = frames.balance(analysis, agency=agency)
     family = {c.id: c.family for c in analysis.codebook.codes}
@@ -41,7 +41,7 @@ def directed(analysis: Analysis, *, agency: str = "", most: int = 22) -> pd.Data
     return table[fit].sort_values(["Groups", "Citations", "Code"], ascending=[True, True, False]).tail(most).reset_index(drop=True)
 
 
-def draw_balance(axes: Any, analysis: Analysis, *, agency: str = "", most: int = 22) -> None:
+def draw_balance(axes: Any, analysis: Analysis, *, agency: str = "", most: int = 18) -> None:
     """Enablers to the right, barriers to the left, a row a code, ordered by the number of groups that spoke of it."""
     table = directed(analysis, agency=agency, most=most)
     if not len(table):
@@ -84,7 +84,7 @@ def draw_emotions(axes: Any, analysis: Analysis, *, agency: str = "") -> None:
     axes.figure.legend(loc="outside upper right", ncols=4, frameon=False, fontsize=8)
 
 
-def spread(analysis: Analysis, *, most: int = 18) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def spread(analysis: Analysis, *, most: int = 16) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """The rows of the agency chart: code, and by agency "2 of 4" or "withheld". Codes of all groups or of one are left out."""
     whole = [b for b in analysis.balances if not b.agency and b.code in shown_codes(analysis)]
     families = {f.id for f in analysis.codebook.families}

@@ -42,7 +42,7 @@ def charts(analysis: Analysis) -> tuple[Chart, ...]:
     """The charts that this study can have, as high as their rows need."""
     groups = f"{len(analysis.groups)} groups."
     found: list[Chart] = [
-        ("balance", 7.3, 2.2 + 0.3 * len(directed(analysis)), draw_balance, (f"{groups} Emotions have their own figure.",)),
+        ("balance", 7.3, 2.1 + 0.27 * len(directed(analysis)), draw_balance, (f"{groups} Emotions have their own figure.",)),
         ("emotions", 7.3, 4.3, draw_emotions, (f"{groups} Effects are only those that a speaker stated.",)),
         ("agencies", 7.3, 2.2 + 0.3 * len(spread(analysis)), draw_agencies, (
             "Groups that spoke of it, of the agency's groups; codes of all groups, or of one, are left out. Withheld: fewer than "

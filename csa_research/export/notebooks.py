@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import copy
+import html
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from csa_research.atomic import write_text
 from csa_research.errors import InputError
 
 TIMEOUT = 600
+_ACTIVE = re.compile(r"<(script|link|iframe|object|embed)\b[^>]*>(?:.*?</\1\s*>)?", re.IGNORECASE | re.DOTALL)
+_PAGE = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+body{{font:16px/1.6 system-ui,"Segoe UI",Arial,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}}
+h1{{font-size:1.7rem}} h2{{margin-top:2.4rem;border-bottom:2px solid #ccd6e0;padding-bottom:.2rem}} p,ul{{max-width:48rem}}
+.anchor-link{{display:none}} img,svg{{max-width:100%;height:auto}}
+.jp-RenderedHTMLCommon,.output_html,.output_area{{overflow-x:auto}}
+table{{border-collapse:collapse;font-size:.8rem;line-height:1.4;margin:.6rem 0;border:0}}
+th,td{{border:1px solid #cfd6de;padding:.25rem .45rem;vertical-align:top;text-align:left}} th{{background:#eef3f8}}
+</style></head><body><main>
+{body}
+</main></body></html>
+"""
 
 
 def notebook_files(folder: Path) -> tuple[Path, ...]:
@@ -56,16 +75,22 @@ def execute(path: Path, study: Path) -> str:
             os.environ.pop("CSA_STUDY", None)
         else:
             os.environ["CSA_STUDY"] = before
-    return to_html(book)
+    return to_html(book, path.stem.replace("_", " "))
 
 
-def to_html(book: object) -> str:
-    """An executed notebook as one page: prose, tables and figures; code left out, no script from outside."""
+def to_html(book: Any, title: str = "Notebook") -> str:
+    """An executed notebook as one page that needs nothing from outside: prose, tables, pictures; no code, no script."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(template_name="classic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    exporter.require_js_url = ""
-    exporter.jquery_url = ""
-    exporter.mathjax_url = ""
-    body, _ = exporter.from_notebook_node(book)
-    return str(body)
+    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    body, _ = exporter.from_notebook_node(_without_chatter(book))
+    return _PAGE.format(title=html.escape(title), body=_ACTIVE.sub("", str(body)))
+
+
+def _without_chatter(book: Any) -> Any:
+    """The notebook without what was written to stderr: warnings name files of the machine that ran it."""
+    kept = copy.deepcopy(book)
+    for cell in kept.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    return kept

@@ -87,7 +87,7 @@ def _render(block: Block, links: Targets) -> str:
             return f"<blockquote>“{_text(quote.text)}”<br><cite>{_text(agency)}</cite>{_refs((quote.id,), links)}</blockquote>"
         case TableBlock():
             return _table(block, links)
-        case FigureBlock(caption, file, refs, _):
+        case FigureBlock(caption, file, refs):
             picture = f'<img src="../{file}" alt="{_text(caption)}">'
             return f"<figure>{picture}<figcaption>{_text(caption)}{_refs(refs, links)}</figcaption></figure>"
         case Turned(blocks):

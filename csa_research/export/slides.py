@@ -1,11 +1,14 @@
-"""The conference pack as PowerPoint: a title, how to read, then a theme a section with quotes by agency only."""
+"""The conference pack as PowerPoint: a title, a theme and direction a slide with at most two quotes, how they were chosen."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from csa_research.export.public import conference_pack
+from csa_research.atomic import replacing
+from csa_research.export.office import neutral
+from csa_research.export.public import conference_pack, pack_directions
+from csa_research.export.slide_parts import Deck
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
@@ -13,73 +16,72 @@ if TYPE_CHECKING:
 
 PER_SLIDE = 2
 PER_THEME = 6
-_DIRECTIONS = {
-    "enabler": "What helps",
-    "barrier": "What gets in the way",
-    "mixed": "Both at once",
-    "neutral": "Said without direction",
+LONG = 230
+"""Characters of a quote that stands on a slide of its own."""
+READABLE = (30, 420)
+DIRECTIONS = {
+    "barrier": ("What gets in the way", "D55E00"),
+    "enabler": ("What helps", "0072B2"),
+    "mixed": ("Both at once", "5F5F5F"),
+    "neutral": ("In their words", "5F5F5F"),
 }
 NOTE = (
     "Candidate quotes: two different people check each for recognisability, risk and consent before it is shown. "
     "Attribution is the agency only; counts are left out on purpose."
 )
+CHOSEN = (
+    "Only groups that consented to the conference are quoted.",
+    "Words that disclose personal experience or a present risk are locked and not here; nor are case stories.",
+    "Names, places and details were replaced [like this] before anybody analysed them.",
+    "Each quote carries its agency only. No agency with a single group is quoted.",
+    "At most two quotes come from one person. They show what was said, not how common it is.",
+    "Two different people check every quote before it is shown.",
+)
 
 
 def write_conference_pack(path: Path, analysis: Analysis) -> None:
-    """conference_pack.pptx with the quotes whose groups consented to the conference."""
+    """conference_pack.pptx with the quotes whose groups consented to the conference. Raises CsaError."""
     from pptx import Presentation
-    from pptx.util import Cm
 
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Cm(33.87), Cm(19.05)
-    deck.core_properties.author = "csa_research"
-    deck.core_properties.title = analysis.title
-    _title(deck, analysis)
+    presentation = Presentation()
+    neutral(presentation.core_properties, analysis.title)
+    deck = Deck(presentation, analysis.stamp)
+    deck.title(analysis.title, analysis.question or analysis.codebook.question, NOTE)
+    for (theme, direction), quotes in themes(analysis).items():
+        heading, colour = DIRECTIONS[direction]
+        for own in _slides(quotes):
+            said = [(q.text, analysis.agencies.get(q.agency, q.agency)) for q in own]
+            deck.quotes(theme, heading, colour, said, f"{NOTE}\nQuote ids: {', '.join(q.id for q in own)}")
+    deck.points("How these quotes were chosen", CHOSEN, NOTE)
+    with replacing(path) as temporary:
+        presentation.save(str(temporary))
+
+
+def themes(analysis: Analysis) -> dict[tuple[str, str], list[PublicQuote]]:
+    """The quotes by theme and direction, in the codebook's order, at most PER_THEME each; each quote once."""
+    pack = conference_pack(analysis)
+    given = pack_directions(analysis, pack)
+    families = {c.id: c.family for c in analysis.codebook.codes}
+    found: dict[tuple[str, str], list[PublicQuote]] = {}
     for family in analysis.codebook.families:
-        quotes = _of_family(analysis, family.id)
-        for direction, heading in _DIRECTIONS.items():
-            own = [q for q in quotes if q.polarities[:1] == (direction,)][:PER_THEME]
-            for i in range(0, len(own), PER_SLIDE):
-                _quotes(deck, family.name, heading, own[i : i + PER_SLIDE], analysis)
-    deck.save(str(path))
+        for direction in DIRECTIONS:
+            fit = [
+                q
+                for q in pack.quotes
+                if READABLE[0] <= len(q.text) <= READABLE[1] and _first(given[q.id], families) == (family.id, direction)
+            ]
+            if fit:
+                found[family.name, direction] = fit[:PER_THEME]
+    return found
 
 
-def _of_family(analysis: Analysis, family: str) -> list[PublicQuote]:
-    codes = {c.id for c in analysis.codebook.codes if c.family == family}
-    return [q for q in conference_pack(analysis).quotes if q.codes and q.codes[0] in codes and 30 <= len(q.text) <= 420]
+def _first(codes: tuple[tuple[str, str], ...], families: dict[str, str]) -> tuple[str, str]:
+    """The family and direction that a quote is shown under: its first code's."""
+    return (families[codes[0][0]], codes[0][1]) if codes else ("", "")
 
 
-def _title(deck: Any, analysis: Analysis) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _text(slide, analysis.title, top=5.5, height=3.0, size=38, bold=True)
-    _text(slide, analysis.question or analysis.codebook.question, top=8.8, height=2.6, size=20)
-    _text(slide, f"{analysis.stamp}\n{NOTE}".strip(), top=13.5, height=3.0, size=14)
-
-
-def _quotes(deck: Any, theme: str, direction: str, quotes: list[PublicQuote], analysis: Analysis) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _text(slide, theme, top=0.9, height=1.4, size=28, bold=True)
-    _text(slide, direction, top=2.3, height=1.1, size=18)
-    height = 12.6 / len(quotes)
-    for i, quote in enumerate(quotes):
-        size = 22 if len(quote.text) < 220 else 17
-        agency = analysis.agencies.get(quote.agency, quote.agency)
-        _text(slide, f"“{quote.text}”", top=4.0 + i * height, height=height - 1.4, size=size)
-        _text(slide, f"{agency}   [{quote.id}]", top=4.0 + (i + 1) * height - 1.4, height=1.0, size=14, bold=True)
-    if analysis.stamp:
-        _text(slide, analysis.stamp, top=17.6, height=0.9, size=11)
-    slide.notes_slide.notes_text_frame.text = f"{NOTE}\nQuote ids: {', '.join(q.id for q in quotes)}"
-
-
-def _text(slide: Any, text: str, *, top: float, height: float, size: int, bold: bool = False) -> None:
-    from pptx.util import Cm, Pt
-
-    frame = slide.shapes.add_textbox(Cm(2), Cm(top), Cm(29.8), Cm(height)).text_frame
-    frame.word_wrap = True
-    for i, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size = Pt(size)
-        run.font.bold = bold
-        run.font.name = "Calibri"
+def _slides(quotes: list[PublicQuote]) -> list[list[PublicQuote]]:
+    """Long quotes alone, short ones two by two."""
+    short = [q for q in quotes if len(q.text) < LONG]
+    pairs = [short[i : i + PER_SLIDE] for i in range(0, len(short), PER_SLIDE)]
+    return [*pairs, *([q] for q in quotes if len(q.text) >= LONG)]

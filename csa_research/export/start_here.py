@@ -42,7 +42,8 @@ _PAGE = """<!doctype html>
 <style>body{{font:17px/1.6 system-ui,"Segoe UI",Arial,sans-serif;max-width:44rem;margin:2.5rem auto;padding:0 1rem;color:#1a1a1a}}
 h2{{margin-bottom:.3rem}} li{{margin:.25rem 0}} .stamp{{background:#fff3c4;border-left:.4rem solid #a66a00;padding:.4rem .8rem}}
 </style></head><body><main><h1>{title}</h1>{stamp}{body}
-<p><a href="manifest.json">manifest.json</a> says how each file was made: versions, seed, decisions, hashes.</p></main></body></html>
+<p><a href="manifest.json">manifest.json</a> says how each file was made: versions, seed, decisions, hashes.</p>
+</main></body></html>
 """
 
 

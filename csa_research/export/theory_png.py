@@ -15,6 +15,7 @@ PALE, GREY = "#f3f3f3", "#7d7d7d"
 INCH = 96.0  # units of the drawing
 POINTS = 72 / INCH
 FONTS = ("Arial", "Liberation Sans", "DejaVu Sans")
+WIDER = 0.9  # the last is wider than the layout, which counts on Arial
 
 
 def theory_png(drawing: Drawing) -> bytes:
@@ -55,12 +56,14 @@ def _installed(families: Iterable[str]) -> list[str]:
 def _text(
     axes: Any, at: Point, text: str, size: float, *, ha: str = "left", bold: bool = False, halo: bool = False, z: float = 6
 ) -> None:
+    import matplotlib
     from matplotlib.patheffects import withStroke
 
     effects = [withStroke(linewidth=2, foreground="white")] if halo else None
     weight = "bold" if bold else "normal"
+    narrow = WIDER if matplotlib.rcParams["font.sans-serif"][0] == FONTS[-1] else 1
     axes.text(
-        *at, text, fontsize=size * POINTS, ha=ha, va="baseline", weight=weight, color=INK, zorder=z, path_effects=effects,
+        *at, text, fontsize=size * POINTS * narrow, ha=ha, va="baseline", weight=weight, color=INK, zorder=z, path_effects=effects,
         parse_math=False,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from csa_research.export.text import carried
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
-UPRIGHT, ON_ITS_SIDE = 16.6, 25.3
+UPRIGHT, ON_ITS_SIDE = 16.6, 26.7
 """Width for text in centimetres."""
 
 
@@ -46,6 +46,8 @@ def write_report(path: Path, analysis: Analysis, pictures: Path) -> None:
     blocks = build(analysis)
     for i, block in enumerate(blocks):
         writer.render(block)
+        if isinstance(block, Paragraph) and i + 1 < len(blocks) and isinstance(blocks[i + 1], FigureBlock):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
         if isinstance(block, Turned) and i + 1 < len(blocks):
             parts.new_section(document, turned=isinstance(blocks[i + 1], Turned))
     with replacing(path) as temporary:
@@ -91,9 +93,9 @@ class _Writer:
             case TableBlock():
                 self._caption(block.caption, block.refs)
                 parts.table(self.document, block, self.links, self.width)
-            case FigureBlock(caption, file, refs, _):
+            case FigureBlock(caption, file, refs):
                 self._picture(self.pictures / file)
-                self._caption(caption, refs)
+                self._caption(caption, refs).paragraph_format.keep_with_next = False
             case Contents():
                 self._contents()
             case Turned(blocks):
@@ -105,15 +107,17 @@ class _Writer:
             parts.bookmark(heading, self.contents[self.seen][0], self.seen + 1)
             self.seen += 1
 
-    def _caption(self, text: str, refs: tuple[str, ...]) -> None:
-        parts.references(self.document.add_paragraph(carried(text), style="Caption"), refs, self.links)
+    def _caption(self, text: str, refs: tuple[str, ...]) -> Any:
+        paragraph = self.document.add_paragraph(carried(text), style="Caption")
+        parts.references(paragraph, refs, self.links)
+        return paragraph
 
     def _picture(self, path: Path) -> None:
         from docx.shared import Cm
 
         if path.is_file():
             picture = self.document.add_picture(str(path), width=Cm(self.width))
-            most = Cm(15.0 if self.width == ON_ITS_SIDE else 21.0)
+            most = Cm(13.4 if self.width == ON_ITS_SIDE else 21.0)
             if picture.height > most:
                 picture.width, picture.height = int(picture.width * most / picture.height), most
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True

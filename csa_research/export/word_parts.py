@@ -10,6 +10,7 @@ from csa_research.export.text import carried
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 SMALL, CELL = 7.0, 8.0  # points
+SHORT = 9  # rows of a table that stays on one page
 
 
 def _element(tag: str, **values: str) -> Any:
@@ -29,8 +30,8 @@ def page(section: Any, *, turned: bool) -> None:
 
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Cm(29.7), Cm(21)) if turned else (Cm(21), Cm(29.7))
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(1.8 if turned else 2.2)
+    section.left_margin = section.right_margin = Cm(1.5 if turned else 2.2)
+    section.top_margin = section.bottom_margin = Cm(1.6 if turned else 2.2)
 
 
 def new_section(document: Any, *, turned: bool) -> None:
@@ -38,6 +39,15 @@ def new_section(document: Any, *, turned: bool) -> None:
     from docx.enum.section import WD_SECTION
 
     page(document.add_section(WD_SECTION.NEW_PAGE), turned=turned)
+    _thin(document.paragraphs[-1])
+
+
+def _thin(paragraph: Any) -> None:
+    """An empty paragraph that Word asks for, as low as can be, so that it never takes a page of its own."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(3)
 
 
 def page_number(paragraph: Any) -> None:
@@ -106,7 +116,11 @@ def table(document: Any, block: TableBlock, links: Targets, width: float) -> Non
         row._tr.get_or_add_trPr().append(_element("w:cantSplit", w_val="true"))
         _fill(row, values, links)
     _set_widths(made, block.widths, width)
-    document.add_paragraph()
+    if len(made.rows) <= SHORT:
+        for row in made.rows[:-1]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+    _thin(document.add_paragraph())
 
 
 def _set_widths(made: Any, shares: tuple[float, ...], width: float) -> None:

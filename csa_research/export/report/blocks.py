@@ -54,12 +54,11 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A figure made elsewhere, by the path of its file in the output folder. `wide`: it needs the page's long side."""
+    """A figure made elsewhere, by the path of its file in the output folder."""
 
     caption: str
     file: str
     refs: tuple[str, ...] = ()
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from csa_research.records import Balance, Code, Quote
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
+HIDDEN = "The number of groups is withheld, as it would give a small one away."
 READABLE = (40, 320)
 """Characters of a quote that says enough and is still read."""
 
@@ -80,9 +81,8 @@ def _sentence(analysis: Analysis, b: Balance, lead: str) -> Paragraph:
         (b.neutral.citations, "without direction"),
     )
     split = ", ".join(f"{n} {way}" for n, way in ways if n)
-    text = f"Spoken of in {mentions.overall} groups ({by_agency}). {plural(b.total.citations, 'coding')}: {split}."
-    if mentions.overall == WITHHELD:
-        text = "Spoken of in too few groups to describe."
+    opening = HIDDEN if mentions.overall == WITHHELD else f"Spoken of in {mentions.overall} groups ({by_agency})."
+    text = f"{opening} {plural(b.total.citations, 'coding')}: {split}."
     return Paragraph(text, refs(analysis, b.total.quote_ids), lead=lead)
 
 
@@ -138,10 +138,11 @@ def emotions(analysis: Analysis) -> tuple[Block, ...]:
 
 
 def _emotion(analysis: Analysis, b: Balance, row: dict[str, object], name: str) -> Paragraph:
+    overall = groups_mentioning(analysis.balances, b.code).overall
+    opening = HIDDEN if overall == WITHHELD else f"Spoken of in {overall} groups."
     text = (
-        f"Spoken of in {groups_mentioning(analysis.balances, b.code).overall} groups, {plural(b.total.citations, 'coding')}: "
-        f"moved people towards acting in {row['Towards']}, away from it in {row['Away']}, both ways in {row['Both']}; no effect was "
-        f"stated in {row['No effect stated']}."
+        f"{opening} {plural(b.total.citations, 'coding')}: moved people towards acting in {row['Towards']}, away from it in "
+        f"{row['Away']}, both ways in {row['Both']}; no effect was stated in {row['No effect stated']}."
     )
     return Paragraph(text, refs(analysis, b.total.quote_ids), lead=f"{name}.")
 
@@ -158,10 +159,11 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
     return (
         Heading(2, "Candidate patterns from the topic model"),
         Paragraph(
-            f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be shown. "
-            "They are candidates for a person to name or dismiss, not themes. Low cover points to talk that the codebook misses.",
+            f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
+            "shown. They are candidates for a person to name or dismiss, not themes. Low cover points to talk that "
+            "the codebook misses.",
             behind,
         ),
         FigureBlock("Stability of the topics.", "findings/topics.png", behind),
-        *((TableBlock("Topics that may be shown", table, (0.6, 3.4, 0.9, 0.8, 4.3), behind),) if len(table) else ()),
+        *((TableBlock("Topics that may be shown", table, (0.8, 3.2, 1.1, 0.9, 4.0), behind),) if len(table) else ()),
     )

@@ -19,29 +19,30 @@ READING = (
     "Counter evidence comes first. 'Silent' means that a source could have spoken and did not; 'not asked' means that it could "
     "not have. Neither means that there is no barrier."
 )
+BIGGER = "The drawing follows; the file theory/theory_of_change.svg holds it in full size."
 
 
 def theory(analysis: Analysis) -> tuple[Block, ...]:
     """The drawing and a table of the links, on pages turned to their side."""
     found = [q for e in analysis.link_evidence for c in (e.counter, e.mechanism, e.need) for q in c.quote_ids[:1]]
-    head: list[Heading | Paragraph | TableBlock | FigureBlock] = [
+    side: list[Heading | Paragraph | TableBlock | FigureBlock] = [
         Heading(2, "Theory of change"),
-        Paragraph(READING),
-        FigureBlock("The theory of change with its evidence.", "theory/theory_of_change.png", refs(analysis, found), wide=True),
+        Paragraph(f"{READING} {BIGGER}"),
+        FigureBlock("The theory of change with its evidence.", "theory/theory_of_change.png", refs(analysis, found)),
     ]
     if analysis.link_evidence:
-        head.append(_links(analysis))
+        side.append(_links(analysis))
     silent = [e.link for e in analysis.link_evidence if not (e.counter.citations or e.need.citations or e.mechanism.citations)]
     if silent:
-        head.append(Paragraph(f"Links without focus-group evidence: {', '.join(silent)}.", everyone(analysis)))
-    return (Turned(tuple(head)),)
+        side.append(Paragraph(f"Links without focus-group evidence: {', '.join(silent)}.", everyone(analysis)))
+    return (Turned(tuple(side)),)
 
 
 def _links(analysis: Analysis) -> TableBlock:
     by_id = {link.id: link for link in analysis.theory.links}
     rows = [_link_row(analysis, by_id[e.link], e) for e in analysis.link_evidence]
     columns = ("Link", "Claim", "Counter", "Need", "Mechanism", "Sources", "Confidence", "Quotes")
-    return TableBlock("Links, with counter evidence first", table(rows, columns), (0.6, 4.2, 1.8, 1.8, 1.8, 2.6, 1.4, 1.4))
+    return TableBlock("Links, with counter evidence first", table(rows, columns), (0.8, 4.2, 1.8, 1.8, 1.8, 2.6, 1.4, 1.4))
 
 
 def _link_row(analysis: Analysis, link: Link, e: LinkEvidence) -> tuple[object, ...]:
