@@ -55,6 +55,16 @@ def search_file(path: Path, index: LeakIndex) -> tuple[Leak, ...]:
     return tuple(dict.fromkeys(leaks))
 
 
+def read_parts(path: Path) -> Iterator[Part]:
+    """(place, text) for the name of a file and for everything readable in it. Raises FormatError where it cannot be read."""
+    yield "file name", _spaced(path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise FormatError(f"The file cannot be read: {problem.strerror}.") from None
+    yield from _parts(path.name, data, 0, [_BYTES])
+
+
 def _safe(name: str, index: LeakIndex) -> str:
     """The name of a file or part to report: each piece that holds an original is called by the pseudonym."""
     pieces = []

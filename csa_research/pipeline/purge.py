@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from csa_research.atomic import write_text
 from csa_research.errors import CsaError, FormatError, InputError
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
@@ -138,16 +140,18 @@ def left_in_store(ctx: Context, holds: Holds) -> bool:
 
 def remove_outputs(ctx: Context, files: Sequence[Path]) -> int:
     """The files of the outputs folder deleted, with their lines in the manifest; how many."""
-    from csa_research.pipeline.outputs import MANIFEST, home, read_manifest, write_manifest
+    from csa_research.pipeline.outputs import MANIFEST, home, read_manifest
 
     folder = home(ctx).resolve()
     mine = [path for path in files if path.resolve().is_relative_to(folder)]
     gone = {path.resolve().relative_to(folder).as_posix() for path in mine}
     for path in mine:
         delete(path)
-    entries = read_manifest(folder).get("files")
+    manifest = read_manifest(folder)
+    entries = manifest.get("files")
     if mine and isinstance(entries, dict) and (folder / MANIFEST).is_file():
-        write_manifest(ctx, {name: entry for name, entry in entries.items() if name not in gone})
+        manifest["files"] = {name: entry for name, entry in entries.items() if name not in gone}
+        write_text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
     return len(mine)
 
 
