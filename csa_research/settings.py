@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -68,6 +69,22 @@ class Coding(_Part):
     suggestions: Annotated[int, Field(ge=1, le=10)] = 5
 
 
+class Retention(_Part):
+    """Until when originals and key may be kept: YYYY-MM-DD, or empty where the consent form sets no date."""
+
+    originals_until: str = ""
+    key_until: str = ""
+
+    @field_validator("originals_until", "key_until", mode="before")
+    @classmethod
+    def _date(cls, value: object) -> str:
+        text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value).strip()
+        try:
+            return date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            raise ValueError("write a date as YYYY-MM-DD, or leave it empty") from None
+
+
 class Settings(_Part):
     """A study's settings."""
 
@@ -90,6 +107,7 @@ class Settings(_Part):
     models: Models = Models()
     topics: TopicSettings = TopicSettings()
     coding: Coding = Coding()
+    retention: Retention = Retention()
 
     @field_validator("study_id")
     @classmethod

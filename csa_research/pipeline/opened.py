@@ -132,5 +132,5 @@ def analysis_inputs(ctx: Context) -> object:
         coding_digest(store.codings()),
         sorted((g, c, t) for (g, c), t in store.summaries().items()),
         sorted((link, level, reason) for link, (level, reason) in store.confidences().items()),
-        settings.model_dump(mode="json", exclude={"paths"}),
+        settings.model_dump(mode="json", exclude={"paths", "retention"}),
     ]
