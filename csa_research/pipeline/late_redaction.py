@@ -200,7 +200,9 @@ def _pseudonym(ctx: Context, request: Request, found: Sequence[Identifier], tran
     entities = contents.entities(vault) if vault else ()
     if request.same_as:
         if request.same_as not in _ours(ctx):
-            raise InputError(f"{request.same_as} is not a replacement of this study. Give it as it stands in the text, in brackets.")
+            raise InputError(
+                f"{request.same_as} is not a replacement of this study. Give it as it stands in the text, in brackets."
+            )
         return request.same_as
     known = sorted({entity.pseudonym for entity in namesakes(request.name, entities)})
     if known and not request.apart and not request.label:

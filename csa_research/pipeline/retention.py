@@ -58,7 +58,9 @@ def reminders(study: Study, today: date | None = None) -> tuple[str, ...]:
     for what, until in (("originals", rules.originals_until), ("key", rules.key_until)):
         there = vault_path(study.folder, study.settings).is_file()
         if until and date.fromisoformat(until) < day and there and not certificates(study.folder, what):
-            out.append(f"Retention: the {what} were to be kept until {until} only. Destroy with: csa destroy {study.folder} --{what} --by NAME")
+            out.append(
+                f"Retention: the {what} were to be kept until {until} only. Destroy with: csa destroy {study.folder} --{what} --by NAME"
+            )
     return tuple(out)
 
 
@@ -98,7 +100,8 @@ def _destroy_originals(ctx: Context, vault: Vault, at: str) -> list[dict[str, ob
     from csa_research.vault import contents
 
     items: list[dict[str, object]] = [
-        {"what": "file as it arrived", "group": o.group, "sha256": o.sha256, "bytes": len(o.data)} for o in contents.originals(vault)
+        {"what": "file as it arrived", "group": o.group, "sha256": o.sha256, "bytes": len(o.data)}
+        for o in contents.originals(vault)
     ]
     transcripts = contents.transcripts(vault)
     items += [{"what": "transcript as read", "group": t.group, "sha256": _digest(t), "turns": len(t.turns)} for t in transcripts]

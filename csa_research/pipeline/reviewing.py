@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csa_research.codec import from_json
+from csa_research.codec import from_json, to_json
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
-from csa_research.records import Group, Participant, ReviewDecision, StageRun, Transcript
+from csa_research.records import Entity, Group, Identifier, Participant, ReviewDecision, StageRun, Transcript
 
 if TYPE_CHECKING:
     from csa_research.anonymise.pseudonyms import Assignment
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 REVIEW = "review"
 COVERED = "covered"
+RELEASED = "released"
 
 
 def recorded(ctx: Context, name: str) -> str:
@@ -43,6 +45,20 @@ def labels(vault: Vault) -> dict[tuple[str, str], Participant]:
     return {(group, label): Participant(group, released, role) for group, label, released, role in rows}
 
 
+def released_entities(vault: Vault) -> tuple[Entity, ...]:
+    """The entities of the last release: their pseudonyms are in use, so they stay. Guesses made before a review do not."""
+    return from_json(tuple[Entity, ...], vault.get("entity", RELEASED) or [])
+
+
+def keep_released(vault: Vault, masked: Sequence[Identifier], entities: Sequence[Entity]) -> None:
+    """Remember the entities that a release used, under the names that it replaced."""
+    names: dict[str, dict[str, None]] = {}
+    for identifier in masked:
+        names.setdefault(identifier.entity, {})[identifier.text] = None
+    used = tuple(replace(e, names=tuple(names[e.id])) for e in entities if e.id in names)
+    vault.put("entity", RELEASED, to_json(used))
+
+
 def decide(ctx: Context) -> Assignment:
     """Apply every decision to the machine's findings, link them to entities, and keep the result in the vault."""
     from csa_research.anonymise.pseudonyms import assign
@@ -60,7 +76,7 @@ def decide(ctx: Context) -> Assignment:
         transcripts,
         decisions=decisions,
         roster=contents.roster(vault),
-        previous=contents.entities(vault),
+        previous=released_entities(vault),
         speakers=speakers,
         rules=settings.release,
         seed=settings.seed,
