@@ -11,7 +11,7 @@ from csa_research.offsets import PositionMap, back, carry, find_all
 from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
-from csa_research.records import Coding, Release, Span, StageRun, Turn
+from csa_research.records import Coding, Entity, Identifier, Release, Span, StageRun, Turn
 
 if TYPE_CHECKING:
     from csa_research.vault import Vault
@@ -30,7 +30,8 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
 
     vault = ctx.vault()
     before, sources = contents.maps(vault), _sources(vault)
-    ready, masked = _ready(ctx, by=by, unreviewed=unreviewed)
+    ready, masked, entities = _ready(ctx, by=by, unreviewed=unreviewed)
+    reviewing.keep_released(vault, masked, entities)
     carried = [_codings(ctx, r, before, sources) for r in ready]
     maps = {r.key: r.moves for r in ready}
     texts = {r.key: r.source for r in ready}
@@ -44,7 +45,7 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
     vault.put(RELEASED, SOURCES, texts)
     _record(ctx, by, unreviewed=unreviewed, groups=len(ready))
     stamp = ", UNREVIEWED" if unreviewed else ""
-    return f"Released {len(ready)} transcripts, signed by {by}{stamp}: {masked} mentions replaced."
+    return f"Released {len(ready)} transcripts, signed by {by}{stamp}: {len(masked)} mentions replaced."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Ready:
         return _key(self.release.group, self.release.version)
 
 
-def _ready(ctx: Context, *, by: str, unreviewed: bool) -> tuple[list[_Ready], int]:
+def _ready(ctx: Context, *, by: str, unreviewed: bool) -> tuple[list[_Ready], tuple[Identifier, ...], tuple[Entity, ...]]:
     from csa_research.anonymise.questions import Question
     from csa_research.anonymise.redact import redact_transcript
     from csa_research.anonymise.release import make_release, to_mask, to_mask_unattended
@@ -92,7 +93,7 @@ def _ready(ctx: Context, *, by: str, unreviewed: bool) -> tuple[list[_Ready], in
         )
         _, moves = redact_transcript(transcript, masked, assignment.entities, speakers)
         ready.append(_Ready(release, moves, digest([turn.text for turn in transcript.turns])))
-    return ready, len(masked)
+    return ready, masked, assignment.entities
 
 
 def _key(group: str, version: int) -> str:
