@@ -14,12 +14,13 @@ from pathlib import Path
 from csa_research.errors import FormatError
 from csa_research.ingest.labels import Candidate
 from csa_research.ingest.layouts import find_bracket, find_colon
+from csa_research.ingest.plain import doubts
 from csa_research.ingest.safe import decode
 from csa_research.ingest.turns import Draft, Line, Reading, clean_label, seconds
 
 GAP_S = 1.5
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]+)>")
-_TAG = re.compile(r"</?(?:c|i|b|u|s|v|lang|ruby|rt|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]+)>")
+_TAG = re.compile(r"</?(?:c|i|b|u|s|v|lang|ruby|rt|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -84,7 +85,8 @@ def _read(name: str, cues: Sequence[tuple[float | None, float | None, list[str]]
             f"{name}: its captions do not say who speaks. Download a transcript with speaker names,"
             " or write 'P1:' before each turn."
         )
-    return _turns(lines, found, notes)
+    unsure = () if voices else tuple(doubts(lines, found))
+    return _turns(lines, found, (*notes, *unsure))
 
 
 def _voiced(texts: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -22,7 +22,7 @@ _MARKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphe
 def read_docx(path: Path) -> Reading:
     """What a Word document says: its speaker table where it has one, else its paragraphs. Raises FormatError."""
     body = _open(path).element.body
-    rows = [row for table in body.iter(_W + "tbl") for row in _rows(table)]
+    rows = [row for table in _tables(body) for row in _rows(table)]
     paragraphs = [text for p in _paragraphs(body) for text in _text(p).split("\n")]
     if rows and (reading := _speaker_table(rows, paragraphs)):
         return reading
@@ -48,6 +48,15 @@ def _paragraphs(element: Any) -> Iterator[Any]:
             yield child
         elif child.tag not in (_W + "tbl", _W + "del", _W + "moveFrom"):
             yield from _paragraphs(child)
+
+
+def _tables(element: Any) -> Iterator[Any]:
+    """Tables that lie in no other table: the words of inner ones are in their cells."""
+    for child in element:
+        if child.tag == _W + "tbl":
+            yield child
+        elif child.tag not in (_W + "p", _W + "del", _W + "moveFrom"):
+            yield from _tables(child)
 
 
 def _text(element: Any) -> str:

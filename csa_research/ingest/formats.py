@@ -17,7 +17,8 @@ _SRT = re.compile(r"\s*(?:\d+\s*\n)?\s*\d{1,2}:\d{2}:\d{2},\d{1,3}\s*-->")
 _RECORDINGS = frozenset(
     ".mp3 .m4a .wav .wma .ogg .oga .opus .flac .aac .amr .mp4 .m4v .mov .avi .mkv .webm .wmv .3gp .dss .ds2".split()
 )
-_OLE, _PDF, _RTF, _ZIP = b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf", b"PK\x03\x04"
+_OLE, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SOUND = (b"ID3", b"OggS", b"fLaC", b"RIFF", b"\x1aE\xdf\xa3")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
@@ -33,7 +34,7 @@ def kind_of(path: Path) -> Kind:
         raise FormatError(_old_office(path.name, suffix))
     if head.startswith(_PICTURES):
         raise FormatError(f"{path.name}: is a picture. Type it out, or let it be recognised (OCR) and save the text as .docx.")
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         check_zip(path)
         return _zipped(path)
     if _PDF in head[:1024]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -131,10 +132,10 @@ def match_files(groups: Sequence[Group], paths: Iterable[Path]) -> FileMatch:
     files, problems = _expand(paths)
     by_name: dict[str, list[Path]] = defaultdict(list)
     for file in files:
-        by_name[file.name.casefold()].append(file)
+        by_name[_known_as(file.name)].append(file)
     named = defaultdict(list)
     for group in groups:
-        named[group.transcript.casefold()].append(group)
+        named[_known_as(group.transcript)].append(group)
     matched: list[tuple[Group, Path]] = []
     for name, owners in named.items():
         found = _one_file(owners, by_name.get(name, []))
@@ -142,10 +143,15 @@ def match_files(groups: Sequence[Group], paths: Iterable[Path]) -> FileMatch:
             matched.append((owners[0], found))
         else:
             problems.extend(found)
-    problems += [f"{f.name}: no group in groups.csv names this file" for f in files if f.name.casefold() not in named]
+    problems += [f"{f.name}: no group in groups.csv names this file" for f in files if _known_as(f.name) not in named]
     problems += _doubled(files)
     order = {group.group_id: i for i, group in enumerate(groups)}
     return FileMatch(tuple(sorted(matched, key=lambda pair: order[pair[0].group_id])), tuple(problems))
+
+
+def _known_as(name: str) -> str:
+    """A file name to compare by: Mac and Windows write accents and capitals in different ways."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _expand(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:

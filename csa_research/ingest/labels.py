@@ -2,8 +2,9 @@
 
 The rule, in order. Never: a beginning that reads as speech ("Honestly:", "So the question is:"), or a title line
 ("Date:"). Always: a known shape (P1, Participant A, Facilitator, Attendance officer, DC Hope). Then, where nearly every line
-(or nearly every paragraph) of the file begins with a label, any short one, even if seen once. Else a capitalised name that
-recurs, or a full name ("Yvonne St Hilaire") that opens a paragraph, or any short label seen three times.
+(or nearly every paragraph) of the file begins with a label, any short one, even if seen once
+(twice where it begins with a small letter). Else a capitalised name that recurs; one seen once that opens a paragraph, where it
+is a full name ("Yvonne St Hilaire") or most paragraphs open with a label; or any short label seen three times.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from csa_research.ingest.turns import Line
 
 MOST = 0.9  # "nearly every line"
+MANY = 0.6  # "most paragraphs"
 MAX_WORDS, MAX_LENGTH = 6, 60
 
 _PERSON_WORDS = "participant|speaker|respondent|person|voice|interviewee|member|attendee|male|female|man|woman|unknown"
@@ -43,6 +45,7 @@ _SPEECH_FIRST = frozenset(
     " here there this that these those it what why how when where who which if or not just seriously frankly true false"
     " otherwise however therefore meaning translation quote warning update http https www".split()
 )
+_NUMBERS = frozenset("one two three first second third".split())
 _SPEECH = frozenset(
     "is was are were be been that this it you i we they he she him her them my your our their said says say saying what why"
     " how when where which because thing things but so not do did does have had has would could should if then there just"
@@ -102,7 +105,8 @@ def reads_as_speech(label: str) -> bool:
     """Whether this is the beginning of a sentence, not somebody's label."""
     words = label.split()
     first = words[0].casefold().strip("'’,.-") if words else ""
-    return (first in _SPEECH_FIRST and not is_known(label)) or (
+    later = {w.casefold().strip(",.-") for w in words[1:]} - _NUMBERS
+    return ((first in _SPEECH_FIRST or bool(later & _SPEECH_FIRST)) and not is_known(label)) or (
         len(words) > 1 and any(w.replace("’", "'").strip(",.") in _SPEECH for w in words)
     )
 
@@ -121,7 +125,9 @@ def decide(candidates: Mapping[int, Candidate], lines: Sequence[Line]) -> frozen
     body = range(first, len(lines))
     opening = [i for i in body if lines[i].after_blank or i == first]
     every_line = sum(i in likely for i in body) >= MOST * len(body)
-    every_paragraph = len(opening) > 1 and sum(i in likely for i in opening) >= MOST * len(opening)
+    share = sum(i in likely for i in opening) / len(opening)
+    every_paragraph = len(opening) > 1 and share >= MOST
+    most_paragraphs = len(opening) > 3 and share >= MANY
     openings = frozenset(opening)
 
     def accepted(i: int, label: str) -> bool:
@@ -129,8 +135,9 @@ def decide(candidates: Mapping[int, Candidate], lines: Sequence[Line]) -> frozen
         if i < first or (count == 1 and _is_title(label) and not is_known(label)):
             return False
         trusted = every_line or (every_paragraph and i in openings)
-        full_name = is_name(label) and len(label.split()) > 1 and i in openings
-        return is_known(label) or trusted or full_name or (count > 1 and is_name(label)) or count > 2
+        opens = is_name(label) and i in openings and (most_paragraphs or len(label.split()) > 1)
+        trusted = trusted and (count > 1 or not label[0].islower())
+        return is_known(label) or trusted or opens or (count > 1 and is_name(label)) or count > 2
 
     return frozenset(i for i, c in likely.items() if accepted(i, c.label))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from csa_research.ingest.labels import Candidate, decide, is_known, is_name, is_short, reads_as_speech
-from csa_research.ingest.turns import TIME, Line, clean_label, seconds
+from csa_research.ingest.turns import LONGEST, TIME, Line, clean_label, seconds
 
 Found = dict[int, Candidate]
 _STAMP = rf"[\[(<]?(?P<%s>{TIME})[\])>]?"
@@ -23,7 +23,7 @@ _LEADING = re.compile(rf"{_STAMP % 'time'}(?P<gap>[\s\u00a0]+)(?P<label>\S.{{0,1
 _CUE = re.compile(rf"(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})")
 _NOISE = re.compile(
     r"(?:\w+ )?(?:laugh|pause|cross-?talk|inaudible|unclear|over-?talk|overlap|silence|sigh|cough|music|noise"
-    r"|applause|phone|door|tear|cr(?:y|ies))"
+    r"|applause|phone|door|redact|remove|anonym|child|tear|cr(?:y|ies))"
     r"\w*\b.*",
     re.IGNORECASE,
 )
@@ -60,7 +60,11 @@ def find_bracket(lines: Sequence[Line]) -> Found:
         match = _BRACKET.fullmatch(line.text.strip())
         if match and not _NOISE.fullmatch(match["label"].strip()) and (found := _candidate(match)):
             maybe[i] = found
-    return {i: maybe[i] for i in sorted(decide(maybe, lines))}
+    taken = decide(maybe, lines)
+    alike = {
+        i for i, c in maybe.items() if taken and is_name(c.label) and not reads_as_speech(c.label)
+    }  # brackets are rare in speech
+    return {i: maybe[i] for i in sorted(taken | alike)}
 
 
 def find_tab(lines: Sequence[Line]) -> Found:
@@ -75,7 +79,7 @@ def find_timed(lines: Sequence[Line]) -> Found:
     skip = -1
     colons = _colon_headers(lines)
     for i, line in enumerate(lines):
-        if i <= skip:
+        if i <= skip or i + 1 >= len(lines):
             continue
         if (cue := _CUE.fullmatch(line.text.strip())) and i + 2 < len(lines):
             label, badges = clean_label(lines[i + 1].text)
@@ -123,6 +127,8 @@ def find_own_line(lines: Sequence[Line]) -> Found:
     """A label alone on its line above its text: where nearly every paragraph opens so, or where the labels recur."""
     maybe: Found = {}
     for i, line in enumerate(lines[:-1]):
+        if len(line.text) > LONGEST:
+            continue
         label, badges = clean_label(line.text)
         if (
             is_short(label)

@@ -41,7 +41,7 @@ def parse_lines(lines: Sequence[Line], *, joined: Callable[[Sequence[str]], str]
     utterances = tuple(Utterance(d.speaker, joined(d.pieces), d.start_s, d.end_s) for d in drafts)
     badges = tuple(dict.fromkeys(badge for c in found.values() for badge in c.badges if seconds(badge) is None))
     system = tuple(line.text for line in lines if _SYSTEM.fullmatch(line.text))
-    return Reading(utterances, (*preamble, *system), badges, tuple(_doubts(spoken, layout, found)))
+    return Reading(utterances, (*preamble, *system), badges, tuple(doubts(spoken, found)) if layout == "colon" else ())
 
 
 def _assemble(lines: Sequence[Line], layout: str, found: Found) -> tuple[list[str], list[Draft]]:
@@ -65,9 +65,8 @@ def _assemble(lines: Sequence[Line], layout: str, found: Found) -> tuple[list[st
     return preamble, drafts
 
 
-def _doubts(lines: Sequence[Line], layout: str, found: Found) -> Iterable[str]:
-    if layout != "colon" or not found:
-        return
+def doubts(lines: Sequence[Line], found: Found) -> Iterable[str]:
+    """A warning that names the lines (or cues) which might begin with a speaker after all; none where there are none."""
     maybe = {i: c for i, c in find_colon(lines)[1].items() if i > min(found)}
     numbers = lookalikes(maybe, frozenset(found), lines)
     if numbers:

@@ -115,7 +115,7 @@ def _as_text(value: object) -> str:
         case datetime.time():
             return value.strftime("%H:%M:%S")
         case _:
-            return str(value).strip()
+            return str(value).replace("_x000D_", "").strip()  # how Excel writes a carriage return
 
 
 def _clock(total: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from csa_research.errors import FormatError
 from csa_research.records import SpeakerRole, Transcript, Turn
 
+LONGEST = 300  # no label with its badges is longer
 TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,7})?"
 _BADGE = re.compile(r"\s*(?:\((?P<round>[^()]*[^\W\d_][^()]*)\)|\[(?P<square>[^\[\]]*[^\W\d_][^\[\]]*)\])\s*$")
 _FACILITATOR = re.compile(r"(?:co-?\s?)?(?:facilitator|fac|interviewer|int|moderator|mod|researcher|i)\.?\s?\d{0,2}", re.IGNORECASE)
@@ -78,7 +79,7 @@ def clean_label(raw: str) -> tuple[str, tuple[str, ...]]:
     """The label without colon, wrapping brackets and badges such as " (External)", and what the badges said."""
     label = re.sub(r"\s+", " ", raw).strip().rstrip(":").strip()
     badges: list[str] = []
-    while found := _BADGE.search(label):
+    while len(label) <= LONGEST and (found := _BADGE.search(label)):
         said = (found["round"] or found["square"] or "").strip()
         if found.start() == 0:
             return said, tuple(badges)

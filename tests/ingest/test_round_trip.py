@@ -28,7 +28,7 @@ texts = (
     .filter(lambda text: text == text.strip() and any(c.isalnum() for c in text) and "\\N" not in text)
 )
 turns = st.lists(st.tuples(st.sampled_from(LABELS), texts), min_size=1, max_size=8)
-quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _back(write: writers.Writer, said: Sequence[writers.Said]) -> list[writers.Said]:
