@@ -114,7 +114,8 @@ def _tokens(text: str, letters_only: bool) -> list[_Token]:
 
 def _longest(text: str, said: list[_Token], i: int, forms: Forms) -> tuple[int, int]:
     """(last token, end of the span) of the longest form that begins at token i; (-1, 0) without one."""
-    best, joined, cuts = (-1, 0), "", []
+    best, joined = (-1, 0), ""
+    cuts: list[int] = []
     for j in range(i, len(said)):
         token = said[j]
         if j > i and not _GAP.fullmatch(text[said[j - 1].end : token.start]):
@@ -149,14 +150,13 @@ def _counts(letters: str, form: Form, cuts: list[int], said: list[_Token]) -> bo
 def lookalikes(text: str, forms: Forms) -> tuple[Span, ...]:
     """Words that may be the name misspelt or misheard; ordinary words are left out. They are shown as places, never removed."""
     targets = [letters for letters, form in forms.by_letters.items() if len(form.ends) == 1]
-    own, known = mentions(text, forms), common_words()
-    out = []
-    for token in _tokens(text, True):
-        span = Span(token.start, token.bare_end)
-        if token.bare not in known and any(alike(token.bare, target) for target in targets):
-            if not any(overlaps(span, other) for other in own):
-                out.append(span)
-    return tuple(out)
+    known = common_words()
+    near = [
+        Span(token.start, token.bare_end)
+        for token in _tokens(text, True)
+        if token.bare not in known and any(alike(token.bare, target) for target in targets)
+    ]
+    return outside(near, mentions(text, forms)) if near else ()
 
 
 def outside(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:

@@ -40,7 +40,9 @@ def redact_turns(
     for turn in turns:
         spans = find(turn.text)
         if spans:
-            text, maps[turn.index] = replace_spans(turn.text, [(s, pseudonym) for s in _with_neighbours(turn.text, spans, pseudonym)])
+            text, maps[turn.index] = replace_spans(
+                turn.text, [(s, pseudonym) for s in _with_neighbours(turn.text, spans, pseudonym)]
+            )
             turn = replace(turn, text=text)
         out.append(turn)
     return tuple(out), maps
@@ -96,7 +98,9 @@ def new_pseudonym(
     if type_ not in NAME_TYPES and not label:
         return generalise.replacement(Identifier("", 0, Span(0, len(name)), name, type_, (), 1.0), "")
     kind = label or noun(mentions_, turn_texts(transcripts), type_)
-    last = max((_number(match.group(2)) for mark in taken if (match := _NUMBERED.match(mark)) and match.group(1) == kind), default=0)
+    last = max(
+        (_number(match.group(2)) for mark in taken if (match := _NUMBERED.match(mark)) and match.group(1) == kind), default=0
+    )
     return f"[{kind} {letters(last + 1) if kind in LETTERED else last + 1}]"
 
 

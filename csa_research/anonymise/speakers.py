@@ -106,6 +106,11 @@ def _participants(labels: Sequence[str], rules: ReleaseRules, seed: str, previou
     return {label: by_key[_key(label)] for label in labels}
 
 
+def same_speaker(first: str, second: str) -> bool:
+    """Whether two labels as written are one speaker's."""
+    return _key(first) == _key(second)
+
+
 def _key(label: str) -> str:
     """Labels that differ in case, brackets or spacing only are one speaker; so are P3, P 3 and Participant 3."""
     bare = " ".join(label.strip().strip("[]").split()).casefold()

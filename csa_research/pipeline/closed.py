@@ -30,9 +30,12 @@ def detect_inputs(ctx: Context) -> object:
 def run_detect(ctx: Context) -> str:
     """Find identifiers in every transcript, then put the decisions so far to them."""
     from csa_research.anonymise.detect import detect
+    from csa_research.pipeline.retention import originals_destroyed
     from csa_research.vault import contents
 
     vault = ctx.vault()
+    if originals_destroyed(vault):
+        return reviewing.recorded_summary(ctx, "detect")
     transcripts = contents.transcripts(vault)
     hidden = tuple(dict.fromkeys(text for texts in contents.hidden(vault).values() for text in texts))
     found = detect(

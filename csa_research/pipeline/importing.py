@@ -47,6 +47,8 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
     Raises GroupsError or InputError when nothing at all could be read; single unreadable files are listed in `problems`.
     """
     from csa_research.ingest import match_files, read_groups
+    from csa_research.pipeline.retention import refuse_if_destroyed
+    from csa_research.pipeline.withdrawal import keep_withdrawn
 
     settings = ctx.study.settings
     table = groups or ctx.study.folder / settings.paths.groups
@@ -59,10 +61,12 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
             + " ".join(found.problems[:5])
         )
     vault = _vault(ctx)
+    refuse_if_destroyed(vault)
     notes = (*_warnings(ctx), *_take_roster(ctx, vault, roster))
     transcripts, problems = _read_all(vault, found.matched)
     if not transcripts:
         raise InputError("No transcript could be read:\n" + "\n".join(f"  {p}" for p in problems))
+    transcripts = list(keep_withdrawn(vault, transcripts))
     notes = (*notes, *_keep(ctx, vault, wanted, transcripts, whole=groups is None))
     return Imported(
         groups=wanted,
@@ -77,21 +81,24 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
 def _read_all(vault: Vault, matched: Sequence[tuple[Group, Path]]) -> tuple[list[Transcript], list[str]]:
     from csa_research.ingest import read_transcript
     from csa_research.ingest.hidden import hidden_text
+    from csa_research.pipeline.withdrawal import may_keep_file
     from csa_research.vault import contents
 
     read: list[Transcript] = []
     problems: list[str] = []
     hidden = dict(contents.hidden(vault))
+    whole = may_keep_file(vault)
     for group, path in matched:
         try:
             transcript = read_transcript(path, group.group_id, facilitator=group.facilitator)
             if not transcript.turns:
                 raise InputError(f"{path.name}: no turn was found. Does each utterance begin with a speaker label?")
-            hidden[group.group_id] = hidden_text(path)
+            hidden[group.group_id] = hidden_text(path) if whole(group.group_id) else ()
         except InputError as error:
             problems.append(f"{group.group_id}: {error}")
             continue
-        contents.save_original(vault, path.name, path.read_bytes(), group.group_id)
+        if whole(group.group_id):
+            contents.save_original(vault, path.name, path.read_bytes(), group.group_id)
         read.append(transcript)
     contents.save_hidden(vault, hidden)
     return read, problems

@@ -64,13 +64,16 @@ def decide(ctx: Context) -> Assignment:
     from csa_research.anonymise.pseudonyms import assign
     from csa_research.anonymise.review import apply_decisions, close_review
     from csa_research.anonymise.speakers import release_labels
+    from csa_research.pipeline.retention import refuse_if_destroyed
+    from csa_research.pipeline.second_reading import reopen
     from csa_research.vault import contents
 
     vault, settings = ctx.vault(), ctx.study.settings
+    refuse_if_destroyed(vault)
     transcripts, decisions = contents.transcripts(vault), contents.decisions(vault)
     speakers = release_labels(transcripts, closed_groups(vault), settings.release, seed=settings.seed, previous=labels(vault))
     reviewed = apply_decisions(contents.identifiers(vault, "machine"), transcripts, decisions)
-    identifiers = close_review(reviewed.identifiers, _covered(vault, transcripts))
+    identifiers, reopened = reopen(vault, close_review(reviewed.identifiers, _covered(vault, transcripts)), transcripts)
     assignment = assign(
         identifiers,
         transcripts,
@@ -86,7 +89,7 @@ def decide(ctx: Context) -> Assignment:
     vault.put("labels", "all", [[g, label, p.label, p.role] for (g, label), p in sorted(speakers.items())])
     ctx.forget_index()
     left = len(open_questions(assignment, transcripts))
-    key = digest([repr(d) for d in decisions], sorted(_marks(vault).items()))
+    key = digest([repr(d) for d in decisions], sorted(_marks(vault).items()), *([reopened] if reopened else []))
     ctx.store.put_stage_run(StageRun(REVIEW, key, now(), 0.0, str(left)))
     return assignment
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.codec import from_json, to_json
-from csa_research.errors import InputError
+from csa_research.errors import CsaError, InputError
 from csa_research.pipeline import purge, reviewing
 from csa_research.pipeline.context import Context, now
 from csa_research.records import Coding, Release, Transcript
@@ -94,9 +94,10 @@ def _links(ctx: Context, quotes: frozenset[str]) -> tuple[str, ...]:
     """The links of the theory whose evidence cites one of these quotes."""
     from csa_research.pipeline.outputs import current_analysis
 
-    if not quotes:
+    try:
+        found = current_analysis(ctx).link_evidence if quotes else ()
+    except CsaError:  # a damaged codebook or theory must not stop a withdrawal
         return ()
-    found = current_analysis(ctx).link_evidence
     ctx.analysis = None
     return tuple(e.link for e in found if quotes & {*e.need.quote_ids, *e.mechanism.quote_ids, *e.counter.quote_ids})
 
