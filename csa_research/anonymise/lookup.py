@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from csa_research.anonymise.detectors.context import name_like
+from csa_research.anonymise.detectors.capitals import allowed_words
+from csa_research.anonymise.detectors.context import idiom_words, name_like
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists
 from csa_research.anonymise.detectors.talk import Talk
@@ -16,12 +17,12 @@ from csa_research.records import Identifier, IdentifierType
 NAME = "propagate"
 _WHY = "a name found elsewhere in the study"
 _DETERMINERS = frozenset("the a an his her my our your their this that these those some any no of two three each every".split())
-_TO_PLACES = frozenset("at to from in off near outside after before during under since on through".split())
+_PRONOUNS = frozenset("i you he she it we they who that not in of for with to and or it'll never still always".split())
 
 
 def look(talk: Talk, before: Sequence[Identifier], known: Known, lists: Lists) -> list[Hit]:
     """Hits for the words and phrases of the known names that are not yet masked in this turn."""
-    masked = _masked(talk, before)
+    masked = _masked(talk, before) | idiom_words(talk) | allowed_words(talk, lists, least=2)
     hits: list[Hit] = []
     for number, word in enumerate(talk.words):
         if number in masked:
@@ -51,7 +52,7 @@ def _phrase(talk: Talk, number: int, known: Known) -> Hit | None:
 def _word(talk: Talk, number: int, known: Known, lists: Lists) -> Hit | None:
     key = talk.words[number].key
     for form in (key, *_singular(key)):
-        if form in known.strong:
+        if form in known.strong and not _as_noun(talk, number, known.strong[form]):
             return talk.hit(number, number, known.strong[form], 0.8, NAME, _WHY)
         if form in known.weak:
             return _weak(talk, number, form, known.weak[form], lists)
@@ -66,7 +67,7 @@ def _singular(key: str) -> tuple[str, ...]:
 def _weak(talk: Talk, number: int, form: str, kind: IdentifierType, lists: Lists) -> Hit | None:
     word = talk.words[number]
     if kind == "PERSON":
-        sure = name_like(talk, number, lists) and form == word.key
+        sure = form == word.key and (name_like(talk, number, lists) or _called_last(talk, number))
     else:
         sure = word.capital and not word.initial if talk.cased else _stands_alone(talk, number, kind)
     if sure:
@@ -75,6 +76,19 @@ def _weak(talk: Talk, number: int, form: str, kind: IdentifierType, lists: Lists
     if form != word.key or (frequent and not (talk.cased and word.capital)) or (talk.cased and not word.capital and frequent):
         return None
     return talk.hit(number, number, kind, 0.2, NAME, "a known name that is an ordinary word too: is it the name here?")
+
+
+def _called_last(talk: Talk, number: int) -> bool:
+    """Without capitals: a known name that ends the turn and hangs on no pronoun or article ("oh will", not "i will")."""
+    if talk.cased or number + 1 < len(talk.words):
+        return False
+    return not number or talk.words[number - 1].key not in _DETERMINERS | _PRONOUNS
+
+
+def _as_noun(talk: Talk, number: int, kind: IdentifierType) -> bool:
+    """A place's name as a common noun: "a manor house" in a cased turn."""
+    lower = talk.cased and not talk.words[number].capital
+    return kind != "PERSON" and lower and number > 0 and talk.words[number - 1].key in _DETERMINERS
 
 
 def _stands_alone(talk: Talk, number: int, kind: IdentifierType) -> bool:
@@ -87,7 +101,7 @@ def _stands_alone(talk: Talk, number: int, kind: IdentifierType) -> bool:
     return before in ("at", "from", "to") and (
         number + 1 == len(talk.words)
         or talk.words[number + 1].key in ("then", "and", "was", "she", "he", "they", "for", "in", "who", "knew", "as", "when", "i")
-    )  # noqa: E501
+    )
 
 
 def _joined(talk: Talk, number: int, known: Known, lists: Lists, masked: set[int]) -> Hit | None:
@@ -95,6 +109,8 @@ def _joined(talk: Talk, number: int, known: Known, lists: Lists, masked: set[int
     if number + 1 >= len(talk.words) or talk.between(number, number + 1) not in (" ", "-"):
         return None
     key = talk.words[number].key + talk.words[number + 1].key
+    if all(talk.words[n].key in lists.function for n in (number, number + 1)):
+        return None
     kind = known.strong.get(key)
     if kind is None and len(key) >= 8 and (number - 1) in masked:
         kind = "PERSON" if any(alike(key, name) for name in known.people) else None

@@ -51,17 +51,17 @@ def _tidy(talk: Talk, hit: Hit) -> Hit | None:
     if start >= end:
         return None
     if hit.type in ("PERSON", "ORG", "OPERATION", "PLACE"):
-        start, end = _whole_compound(talk, start, end)
+        start, end = _whole_compound(talk, start, end, person=hit.type == "PERSON")
     return Hit(start, end, hit.type, hit.score, hit.detector, hit.why)
 
 
-def _whole_compound(talk: Talk, start: int, end: int) -> tuple[int, int]:
+def _whole_compound(talk: Talk, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Widened over hyphens to capitalised parts: "Half-Price", "Mia-Rose"."""
     for word in talk.words:
         if word.start == end + 1 and talk.text[end : end + 1] == "-" and word.capital:
             end = word.end
     for word in reversed(talk.words):
-        if word.end == start - 1 and talk.text[start - 1 : start] == "-" and word.capital:
+        if word.end == start - 1 and talk.text[start - 1 : start] == "-" and (word.capital or person):
             start = word.start
     return start, end
 

@@ -6,45 +6,30 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from csa_research.anonymise.detectors.capitals import allowed_words
+from csa_research.anonymise.detectors.context import idiom_words
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists
+from csa_research.anonymise.detectors.patterns.people import RANKS
 from csa_research.anonymise.detectors.talk import Talk
 
+SURE = 0.85
 GUESSERS = frozenset(("spacy", "uncased", "rampart", "names", "capitals", "gazetteer", "truecase"))
 """Detectors whose hits are checked; patterns and the roster have their own context."""
-_IDIOMS = (
-    "grace period",
-    "saving grace",
-    "mark my words",
-    "joy division",
-    "bill of",
-    "hope so",
-    "hope not",
-    "i hope",
-    "in may",
-    "may be",
-)
 
 
 def keep(talk: Talk, hits: Iterable[Hit], lists: Lists) -> list[Hit]:
     """The hits with harmless words cut from their edges; those that are harmless altogether are left out."""
-    free = allowed_words(talk, lists) | _idiom_words(talk)
+    idioms = idiom_words(talk)
+    free = allowed_words(talk, lists) | idioms
     out = []
     for hit in hits:
-        if hit.detector.split(".")[0] not in GUESSERS:
+        if hit.detector == "names" and not any(talk.words[n].start < hit.end and hit.start < talk.words[n].end for n in idioms):
+            out.append(hit)  # it has looked at the neighbours itself
+        elif hit.detector.split(".")[0] not in GUESSERS:
             out.append(hit)
         elif (cut := _cut(talk, hit, free, lists)) is not None:
             out.append(cut)
     return out
-
-
-def _idiom_words(talk: Talk) -> set[int]:
-    found: set[int] = set()
-    for number in range(len(talk.words) - 1):
-        for length in (2, 3):
-            if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in _IDIOMS:
-                found.update(range(number, number + length))
-    return found
 
 
 def _cut(talk: Talk, hit: Hit, free: set[int], lists: Lists) -> Hit | None:
@@ -63,8 +48,9 @@ def _dull(talk: Talk, number: int, hit: Hit, lists: Lists) -> bool:
     word = talk.words[number]
     if word.key[0].isdecimal() and hit.type not in ("CONTACT", "ID"):
         return len(word.key) < 3
+    if word.key in RANKS:
+        return True
     if word.key in lists.function:
         return not (word.key in lists.word_names and (word.capital and not word.initial))
-    if talk.cased and not word.capital and lists.common.get(word.key, 9999) < 3000 and hit.type not in ("CONTACT", "ID"):
-        return hit.detector != "uncased" or not lists.any_name(word.key)
-    return False
+    lower = talk.cased and not word.capital  # everyday words without a capital in a properly cased turn
+    return lower and lists.ordinary(word.key) and hit.type not in ("CONTACT", "ID") and hit.score < SURE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists
 from csa_research.anonymise.detectors.talk import Talk
@@ -29,13 +31,13 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
     return hits
 
 
-def allowed_words(talk: Talk, lists: Lists) -> set[int]:
-    """Numbers of the words that belong to an allowed phrase."""
+def allowed_words(talk: Talk, lists: Lists, *, least: int = 1) -> set[int]:
+    """Numbers of the words that belong to an allowed phrase of `least` words or more."""
     free: set[int] = set()
     for number, word in enumerate(talk.words):
         if word.key not in lists.allowed_starts:
             continue
-        for length in range(5, 0, -1):
+        for length in range(5, least - 1, -1):
             if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in lists.allowed:
                 free.update(range(number, number + length))
                 break
@@ -51,3 +53,20 @@ def _score(talk: Talk, number: int, lists: Lists) -> float:
     if not word.initial:
         return 0.5
     return 0.0 if lists.ordinary(word.key) or len(word.key) < 4 else 0.4
+
+
+def beside(talk: Talk, hits: Sequence[Hit], lists: Lists) -> list[Hit]:
+    """Capitals that adjoin a found name and are words of grammar or of size: "New" of New Cross, "More" of Thomas More."""
+    if not talk.cased or not hits:
+        return []
+    free = allowed_words(talk, lists)
+    taken = {n for n, w in enumerate(talk.words) if any(w.start < h.end and h.start < w.end for h in hits)}
+    out = []
+    for number, word in enumerate(talk.words):
+        if number in taken or number in free or not word.capital or word.initial or word.text.isupper() or word.key[:2] in ("i'", "i"):
+            continue
+        left = number - 1 in taken and talk.between(number - 1, number) in (" ", "-")
+        right = number + 1 in taken and talk.between(number, number + 1) in (" ", "-")
+        if left or right:
+            out.append(talk.hit(number, number, "ORG", 0.5, NAME, "a capital beside a name"))
+    return out

@@ -31,9 +31,29 @@ KIN = frozenset(
 )
 
 
+_IDIOMS = frozenset(
+    "grace period;grace periods;saving grace;mark my words;bill of;hope so;hope not;i hope;in may;may be;full marks;price of;summer holidays;"
+    "summer holiday;summer term;in the summer;last summer;good faith;good grace;joy riding;bank holiday;will power;in good hope".split(";")
+)
+_MONTH_VERBS = PERSON_VERBS - {"and"}
+
+
+def idiom_words(talk: Talk) -> set[int]:
+    """Numbers of the words that belong to a phrase in which the name is only a word."""
+    found: set[int] = set()
+    for number in range(len(talk.words) - 1):
+        for length in (2, 3):
+            if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in _IDIOMS:
+                found.update(range(number, number + length))
+    return found
+
+
 def name_like(talk: Talk, number: int, lists: Lists) -> bool:
     """Whether the word stands where a person's name would, by capitals in a cased turn, by its neighbours otherwise."""
     word = talk.words[number]
+    if word.key in lists.allowed:  # April, Summer, Sunday: the capital says nothing
+        before, after = _neighbour(talk, number, -1), _neighbour(talk, number, +1)
+        return before in CLOSE or (after in _MONTH_VERBS and (not before or before in ("and", "so", "then", "because", "when")))
     if talk.cased and word.capital and not word.initial:
         return True
     if talk.cased and word.capital:
@@ -65,6 +85,10 @@ def _starts_as_name(talk: Talk, number: int, lists: Lists) -> bool:
 
 def _reads_as_name(talk: Talk, number: int, lists: Lists) -> bool:
     before, after = _neighbour(talk, number, -1), _neighbour(talk, number, +1)
+    if (before == "on" and number > 1 and talk.words[number - 2].key in ("go", "come")) or (not before and after == "sorry"):
+        return True
+    if before == "was" and after == "who":
+        return True
     if before in CLOSE or before in GREETING:
         return not (before in GREETING and after in lists.function and after not in PERSON_VERBS)
     if talk.possessive(number) and after in KIN:

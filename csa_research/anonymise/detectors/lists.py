@@ -68,6 +68,8 @@ def load_lists() -> Lists:
     """All packaged lists."""
     function = frozenset(plain(w) for line in read_list("lists/function_words.txt") for w in line.split())
     common = {plain(w): rank for rank, w in enumerate(read_list("lists/common_words.txt"))}
+    everyday = (plain(w) for line in read_list("lists/everyday_words.txt") for w in line.split())
+    common = {**dict.fromkeys(everyday, FREQUENT), **common}
     pairs = (line.rsplit(" ", 1) for line in read_list("names.txt"))
     names = {name: kind for name, kind in pairs if common.get(name, FREQUENT) >= FREQUENT and name not in function}
     words = frozenset(plain(w) for line in read_list("lists/word_names.txt") for w in line.split())

@@ -47,11 +47,11 @@ def _rules() -> tuple[Rule, ...]:
              rf"(?:{_CLAUSE})?)", "QUASI", 0.6, "one of very few"),
             (rf"\b(the one (?:who|with|that|as)(?! (?:i|you|we|they|it|matters?)\b){_CLAUSE})", "QUASI", 0.5, "the one who"),
             (rf"\b((?:the|a|an|that) (?:\w+ )?{ROLE}(?:'s|’s|s) {KIN})\b", "QUASI", 0.8, "a relative of somebody of note"),
-            (rf"\b((?:the|a|an|that|our) (?:old |local |former )?(?:{ROLE}|caretaker) (?:who|that|as|outside|at) (?!was\b|is\b|said\b|told\b|i\b|we\b)"
+            (rf"\b((?:the|a|an|that|our) (?:old |local |former )?(?:{ROLE}|caretaker) (?:who|that|as|outside) (?!was\b|is\b|said\b|told\b|i\b|we\b)"
              rf"[\w'’-]+{_CLAUSE})", "QUASI", 0.7, "somebody of note, described"),
-            (r"\b((?:the |a )?(?:lollipop|crossing) (?:man|lady|woman)(?: (?:outside|at|by) (?:the |a |our )?\w+(?: school)?)?)", "QUASI", 0.8,
+            (r"\b((?:the |a )?(?:lollipop|crossing) (?:man|lady|woman)(?: (?:outside|at|by) (?:the |a |our )\w+(?: school)?)?)", "QUASI", 0.8,
              "a role that one person has"),
-            (r"\b(triplets|quads|quadruplets|(?:identical )?twins, (?:both|one) \w+|the twins (?:who|off|with|from)(?: [\w'’-]+){1,6})", "QUASI", 0.7,
+            (r"\b(triplets|quads|quadruplets|(?:identical )?twins,? (?:both|one) \w+|the twins (?:who|off|with|from)(?: [\w'’-]+){1,6})", "QUASI", 0.7,
              "twins or triplets"),
             (rf"\b((?:the )?(?:eldest|oldest|youngest|middle|{ORDINAL}) (?:child |one )?(?:of|out of) (?:{BELOW_HUNDRED})\b(?! (?:may|june|july|the))"
              r"(?: and the only \w+)?)", "QUASI", 0.7, "the place among brothers and sisters"),
@@ -95,4 +95,6 @@ def _nation_rules(nations: frozenset[str]) -> tuple[Rule, ...]:
 
 def find(talk: Talk, lists: Lists) -> list[Hit]:
     """Every phrase that may single out one person or family."""
-    return run(_rules(), talk.text, NAME) + run(_nation_rules(lists.nations), talk.text, NAME)
+    peoples = run(_nation_rules(lists.nations), talk.text, NAME)
+    others = [hit for hit in run(_rules(), talk.text, NAME) if not any(p.start == hit.start for p in peoples)]
+    return others + peoples

@@ -58,7 +58,8 @@ class Talk:
 
     def between(self, left: int, right: int) -> str:
         """What stands between two words, given by number."""
-        return self.text[self.words[left].end : self.words[right].start]
+        gap = self.text[self.words[left].end : self.words[right].start]
+        return " " if gap.isspace() else gap
 
     def possessive(self, number: int) -> bool:
         """Whether the word carries 's."""

@@ -6,9 +6,12 @@ from csa_research.anonymise.detectors.context import name_like
 from csa_research.anonymise.detectors.lists import Lists
 from csa_research.anonymise.detectors.talk import Talk
 
+TITLES = frozenset(
+    "operation mr mrs miss ms dr sergeant inspector constable pc dc ds sister auntie uncle".split()
+)
 HEADS = frozenset(
     "road street lane avenue close crescent drive academy primary school college nursery surgery hospital hospice ward house lodge park"
-    " operation mr mrs miss ms dr sergeant inspector constable pc dc ds sister auntie uncle church mosque court club".split()
+    " church mosque court club".split()
 )
 
 
@@ -25,10 +28,12 @@ def truecase(talk: Talk, lists: Lists) -> str:
 
 def _raise(talk: Talk, number: int, lists: Lists) -> bool:
     word = talk.words[number]
-    if number == 0 or word.key == "i" or word.key in HEADS:
+    if number == 0 or word.key == "i" or word.key in TITLES:
         return True
     if word.key in lists.function:
         return False
+    if word.key in HEADS:
+        return number > 0 and not lists.ordinary(talk.words[number - 1].key)
     if not lists.ordinary(word.key):
         return True
     if lists.any_name(word.key) and name_like(talk, number, lists):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from csa_research.anonymise.detectors.hits import Hit
@@ -16,8 +17,13 @@ _PERSON = r"(?:boy|girl|lad|child|kid|baby|babby|woman|man|lady|daughter|son|bro
 _WHO = r"(?:he|she|who|i|you|they|we|mine|(?:he|she|who|i|you|they)(?:'s|’s|s|'m|’m|m|'re|’re|re|'d been|’d been))"
 _IS = r"(?:is|was|be|being|been|were|are|am|turned|turns|turning|just|only|about|nearly|almost|barely|now|still|around|like|on|gone|must|have|would|will|then|all|of|coming|up|to|maybe|probably|roughly|a|'d|’d|under|over)"  # noqa: E501
 _END = (
-    r"(?=\s*(?:[.,;:!?…)\"”—–\]]|$)|\s(?:when|and|by|now|then|at|in|but|so|or|he|she|it|they|next|before|with|because|cos"
+    r"(?=\s*(?:[.,;:!?…)\"”—–\]]|$)|\s+(?:when|and|by|now|then|at|in|but|so|or|he|she|it|they|next|before|with|because|cos"
     r"|last|i|you|we|as|that|if|who|on|years? old|yrs|months? old|weeks? old|same|this|again|already|coming|going|going on)\b)"
+)
+_NO_UNIT = (
+    r"(?! (?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|o'?clock|of|times?|stone|foot|feet|inch|pounds?|quid|points?|per|percent"
+    r"|people|kids|children|to|or|hundred|thousand|miles|grand|more|different|sessions|visits|cases|calls|pages|man|in a row|out|nights|star"
+    r"|sizes?|doors?|streets?|down|behind|short|late|up|down|nil|cents|p|k|and a)\b)"
 )
 _CHILDISH = frozenset(
     "lad girl boy child kid kids children baby babby daughter son brother sister nan he she him her his wench toddler pupil"
@@ -41,6 +47,10 @@ def _rules() -> tuple[Rule, ...]:
              rf"(?: only| about| just| nearly)? ({AGE}){_END}", "AGE", 0.75, "an age after its person"),
             (rf"\b(?:when|since|until|till|from) (?:\w+ ){{1,2}}(?:was|were) ({AGE})\b(?! (?:years|months|weeks|hours|minutes|of)\b)",
              "AGE", 0.75, "an age"),
+            (rf"\b(?:brother|sister|son|daughter|lad|girl|boy|child|nephew|niece|cousin|twin|baby),? ({AGE}(?: (?:months|weeks|days)(?: old)?)?)"
+             r"(?= (?:and|who|he|she|at|so|with|now|then|he's|she's|had|has|was)\b)", "AGE", 0.7, "an age after its person"),
+            (rf"\b(?:she'?s|she’s|he'?s|he’s|who'?s|who’s|i'm|i’m|im)(?: (?:only|just|nearly|about|now))? ({AGE})\b(?!['’-]){_NO_UNIT}", "AGE", 0.6,
+             "an age after its person"),
             (rf"\b(?:turned|turning|turns) ({AGE}){_END}", "AGE", 0.75, "an age"),
             (r"\b((?:in (?:his|her|their|my) (?:early |mid |late |mid-)?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties)))\b",
              "AGE", 0.35, "an age by its decade"),
@@ -83,3 +93,16 @@ def _number_like(word: str) -> bool:
     from csa_research.anonymise.detectors.patterns.numbers import NUMBER_WORDS
 
     return word in NUMBER_WORDS or word.isdecimal()
+
+
+@cache
+def _next_age() -> Rule:
+    follow = r"(?=\s*(?:[.,;:!?…)\"”—–]|$)|\s+(?:and|who|he|she|they|had|has|was|told|said|when|by|in|at|but|so|now|then|next|this|that)\b)"
+    return compiled([(rf"[\s,.]{{1,3}}({_CHILD_AGE}|{AGE}){follow}", "AGE", 0.6, "a number after a name")])[0]
+
+
+def after_name(text: str, ends: Iterable[int]) -> list[Hit]:
+    """Ages that follow a name directly: "Kieran, nineteen," or, without stops, "kieran nineteen he told me"."""
+    rule = _next_age()
+    found = ((rule, match) for end in ends if (match := rule.pattern.match(text, end)))
+    return [Hit(*match.span(1), rule.type, rule.score, NAME, rule.why) for rule, match in found]

@@ -18,7 +18,7 @@ _LABEL = (
 )
 _RANK = r"(?:pc|dc|ds|di|ps|pcso|wpc|sergeant|sgt|constable|officer|number|no)"
 _PAUSE = r"(?:[\s,:]+(?:is|was|it's|its|the|on|number|no|id|ref|reference|of|that's|were|being)){0,3}[\s,:]+"
-_CODE = r"(?:[a-z]{0,4}[\s/-]?\d[\d/-]{2,}(?:[a-z\d/]*)?(?: of the %s)?|[a-z]{1,4}\d{3,}\w*)" % ORDINAL  # noqa: UP031
+_CODE = rf"(?:[a-z]{{0,4}}[\s/-]?\d[\w/-]{{2,}}(?: of the {ORDINAL})?|[a-z]{{1,4}}\d{{3,}}\w*)"
 
 
 @cache
@@ -29,9 +29,10 @@ def _rules() -> tuple[tuple[re.Pattern[str], IdentifierType, float, str], ...]:
         (rf"{_POSTCODE}", "ID", 0.9, "a postcode"),
         (rf"{_PLATE}", "ID", 0.9, "a registration plate"),
         (rf"\b(?:ward|room|bay|bed|flat|number|unit|plot) {AMOUNT}\b(?! of\b| thing\b)", "PLACE", 0.0, "-"),
+        (rf"\b(crime number {_CODE})", "ID", 0.9, "a crime number"),
         (rf"\b{_LABEL}\b{_PAUSE}({_CODE})", "ID", 0.9, "a number after its label"),
         (rf"\b{_RANK}\b{_PAUSE}(\d{{3,6}})\b", "ID", 0.9, "a collar number"),
-        (r"\b((?:lcs|mosaic|niche|ehm|urn|wmp|mosaic id)[\s:-]?\d{4,}[\d-]*)\b", "ID", 0.9, "a case number"),
+        (r"\b((?:lcs|mosaic|niche|ehm|urn|wmp|mosaic id)[\s:-]?\d{4,}(?:[ -]?\d+)*)\b", "ID", 0.9, "a case number"),
         (r"(?<![\w£$.,])(?=[\w/-]*\d{2})(?=(?:[/-]?\w)*[/-])\w{1,8}(?:[/-]\w{1,10}){1,3}(?![\w/])", "ID", 0.8, "a code"),
         (r"(?<![\w£$.,#])\d{5,}(?![\d,]*,\d{3}|\w|%| ?pounds)", "ID", 0.8, "a long number"),
         (r"\b(?=[a-z\d]*\d{2})(?=\d*[a-z])[a-z\d]{6,}\b", "ID", 0.8, "letters and figures in one word"),
@@ -47,7 +48,7 @@ def find(text: str) -> list[Hit]:
     if not any(c.isdecimal() for c in text) and "ward" not in text.lower() and " the " not in text.lower():
         return []
     hits = []
-    for rule, kind, score, why in _rules():
+    for rule, kind, score, why in _rules():  # the first group, if there is one, is what identifies
         for match in rule.finditer(text):
             start, end = match.span(1 if match.re.groups else 0)
             if start >= 0 and not _harmless(match.group(1 if match.re.groups else 0)):
@@ -61,4 +62,4 @@ def _harmless(found: str) -> bool:
         re.fullmatch(
             r"\d+(?:st|nd|rd|th|s)?|\d{1,2}[-/](?:year|month|week|day|hour)\w*.*|covid-?19|24[/-]7|\d+-to-\d+|\d-\d+", found.lower()
         )
-    ) and not re.fullmatch(r"\d{3,}", found)  # noqa: E501
+    ) and not re.fullmatch(r"\d{3,}", found)

@@ -31,7 +31,7 @@ def _rules() -> tuple[Rule, ...]:
              "CONTACT", 0.85, "a user name after its platform"),
             (r"\b(?:user ?name|gamer ?tag|handle|screen name) (?:is |was |of )?([a-z]+(?: \d+\w*|\w*))", "CONTACT", 0.85,
              "a user name after the word"),
-            (r"\b[\w-]+\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),
+            (r"\b([\w-]+)\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),
         )
     )  # fmt: skip
 

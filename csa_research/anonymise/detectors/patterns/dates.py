@@ -28,7 +28,7 @@ _FIXED = (
     r"|remembrance sunday|eid(?:[ -]al[ -]\w+)?|diwali|vaisakhi|chinese new year|guy fawkes(?: night)?)"
 )
 _AGO = rf"(?: (?:last|this|that) year| (?:a|{BELOW_HUNDRED}|\d+) years? (?:ago|back|before)|,? (?:of |in )?{_SURE_YEAR})"
-_BIRTHDAY = r"(?:(?:his|her|their|my|whose) birthday,? (?:is |was |on )?)?"
+_BIRTHDAY = r"(?:(?:his|her|their|my|whose) birthday,? (?:is |was |on |it is |its )?)?"
 
 
 @cache
@@ -40,7 +40,7 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b({_BIRTHDAY}{MONTH} (?:the )?(?:{ORDINAL}|\d{{1,2}})\b(?:,? {YEAR})?)", "DATE", 0.9, "a date"),
             (rf"\b((?:the )?{ORDINAL} of (?:the )?(?:{ORDINAL})\b(?:,? {YEAR})?)", "DATE", 0.85, "a date by its numbers"),
             (r"(?<![\d/.-])(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/])", "DATE", 0.9, "a date in figures"),
-            (r"(?<![\d.] )\b(\d{1,2} \d{1,2} (?:\d{4}|\d{2}))\b(?! \d)", "DATE", 0.7, "a date in figures"),
+            (r"(?<!\d)\b(\d{1,2} \d{1,2} (?:\d{4}|\d{2}))\b(?! \d)", "DATE", 0.7, "a date in figures"),
             (rf"\b({MONTH},? (?:of )?{_SURE_YEAR})\b", "DATE", 0.85, "a month of a year"),
             (rf"\b((?:(?:the )?(?:early|late|start of|end of) )?(?:spring|summer|autumn|winter|christmas|easter) (?:of |in )?{_SURE_YEAR})\b",
              "DATE", 0.85, "a season of a year"),

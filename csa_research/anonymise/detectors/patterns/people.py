@@ -76,7 +76,7 @@ def _name_word(talk: Talk, lists: Lists, number: int, *, strong: bool, first: bo
     if word.key in lists.function:
         return strong and first and word.key in lists.word_names
     if first and strong:
-        return lists.common.get(word.key, 9999) > 300 or word.key in lists.word_names
+        return lists.any_name(word.key) or not lists.ordinary(word.key)
     return (lists.any_name(word.key) and lists.common.get(word.key, 9999) > 600) or not lists.ordinary(word.key)
 
 

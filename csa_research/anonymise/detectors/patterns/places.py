@@ -31,6 +31,10 @@ STREETS = frozenset(
 )
 LOW_STREETS = frozenset("road street lane avenue crescent close drive terrace grove gardens rise".split())
 OPERATION = frozenset(("operation", "op"))
+_SAINTS = frozenset(
+    "thomas more;thomas mores;john fisher;john vianney;john bosco;thomas aquinas;thomas becket;francis xavier;philip neri;"
+    "edmund campion;margaret clitherow;mary magdalene;mary magdalen;john ogilvie;john henry;anne line".split(";")
+)
 _PLACE_BEFORE = frozenset("at in on off from to up down near outside by over round behind opposite along past of".split())
 _GENERIC = frozenset(
     "primary secondary special local mainstream private public first middle upper lower junior infant high nursery grammar church childrens"
@@ -55,7 +59,7 @@ def _address_rules() -> tuple[Rule, ...]:
     side = r"(?: (?:south|north|east|west))?"
     return compiled(
         (
-            (rf"\b((?:(?:number|flat|no\.?) )?{AMOUNT}[a-z]?,? (?:{bar}[a-z][\w'’]+ ){{1,3}}?{street}\b{side}{part})", "PLACE", 0.85,
+            (rf"\b((?:(?:number|flat|no\.?) )?{AMOUNT}[a-z]?,? (?:{bar}[a-z][\w'’]* ){{1,3}}?{street}\b{side}{part})", "PLACE", 0.85,
              "an address"),
             (rf"\b((?:flat|apartment) (?:\d+[a-z]?|[a-z]\b|{AMOUNT})(?:,? [a-z][\w'’]+ (?:house|court|towers|point))?)", "PLACE", 0.5, "a flat"),
         )
@@ -83,6 +87,8 @@ def _operation(talk: Talk, lists: Lists, number: int) -> list[Hit]:
         return []
     if talk.cased and talk.words[number].capital and not following.capital and talk.words[number].key == "op":
         return []
+    if talk.words[number].key == "op" and (number and talk.words[number - 1].key in ("co", "post", "photo", "the", "an", "pre")):
+        return []
     last = number + 1
     if talk.cased:
         if not following.capital:
@@ -99,6 +105,8 @@ def _saint(talk: Talk, lists: Lists, number: int) -> list[Hit]:
     if talk.cased and not (talk.words[number].capital and following.capital):
         return []
     last = number + 1
+    if last + 1 < len(talk.words) and talk.phrase(last, last + 1) in _SAINTS:
+        last += 1
     while (
         last + 1 < len(talk.words)
         and talk.cased

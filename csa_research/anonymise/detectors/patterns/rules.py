@@ -21,7 +21,17 @@ class Rule(NamedTuple):
 
 def compiled(rows: Iterable[tuple[str, IdentifierType, float, str]], flags: int = re.IGNORECASE) -> tuple[Rule, ...]:
     """The rules, ready to run."""
-    return tuple(Rule(re.compile(pattern, flags), kind, score, why) for pattern, kind, score, why in rows)
+    return tuple(Rule(re.compile(_any_space(pattern), flags), kind, score, why) for pattern, kind, score, why in rows)
+
+
+def _any_space(pattern: str) -> str:
+    """The pattern with every literal space matching any white space: speech to text leaves double spaces and line ends."""
+    out, inside = [], False
+    for at, char in enumerate(pattern):
+        if char in "[]" and pattern[at - 1 : at] != "\\":
+            inside = char == "[" or (inside and char != "]")
+        out.append("\\s+" if char == " " and not inside and pattern[at + 1 : at + 2] not in "?{+*" else char)
+    return "".join(out)
 
 
 def run(rules: Sequence[Rule], text: str, detector: str) -> list[Hit]:

@@ -51,7 +51,7 @@ def _kind(word: str) -> str:
         return "joiner"
     if key in PHONETIC:
         return "alphabet"
-    mixed = len(key) <= 5 and any(c.isdecimal() for c in key) and any(c.isalpha() for c in key)
+    mixed = len(key) <= 8 and any(c.isdecimal() for c in key) and any(c.isalpha() for c in key)
     return "mixed" if mixed and not re.fullmatch(r"\d+(?:st|nd|rd|th|s|am|pm|k|m)", key) else ""
 
 
@@ -94,9 +94,16 @@ def _judge(text: str, run: list[Piece]) -> Hit | None:
         return _hit(run, "CONTACT" if phone else "ID", 0.9, "a number spelt aloud")
     if signs and (said + digits) >= 2 and (signs + digits >= 4) and _code_like(kinds):
         return _hit(run, "ID", 0.8, "figures and letters spelt aloud")
+    figures = [piece.key for piece in run if piece.kind in ("figures", "mixed")]
+    if digits + 3 * kinds.count("mixed") >= 7 and len(figures) >= 2 and not all(_year(f) for f in figures):
+        return _hit(run, "ID", 0.7, "figures in a row")
     if kinds.count("alphabet") >= 3:
         return _hit(run, "ID", 0.8, "letters by the alphabet of the radio")
     return None
+
+
+def _year(figures: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", figures))
 
 
 def _code_like(kinds: list[str]) -> bool:
