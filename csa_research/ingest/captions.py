@@ -122,6 +122,6 @@ def _turns(lines: Sequence[Line], found: dict[int, Candidate], notes: Sequence[s
 
 
 def _goes_on(draft: Draft, line: Line) -> bool:
-    said = draft.done().text
+    said = next((piece for piece in reversed(draft.pieces) if piece.strip()), "")
     near = draft.end_s is None or line.start_s is None or line.start_s - draft.end_s < GAP_S
     return near or not ends_sentence(said)

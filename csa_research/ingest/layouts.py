@@ -137,7 +137,8 @@ def find_own_line(lines: Sequence[Line]) -> Found:
             and (is_name(label) or is_known(label))
         ):
             maybe[i] = Candidate(label, "", badges)
-    opening = [i for i, line in enumerate(lines) if line.after_blank and i >= min(maybe, default=0)]
+    first = min(maybe, default=0)
+    opening = [i for i, line in enumerate(lines) if line.after_blank and i >= first]
     holds = [i for i in opening if i in maybe and not lines[i + 1].after_blank]
     if len(opening) > 1 and len(holds) >= 0.8 * len(opening):
         return {i: maybe[i] for i in holds}

@@ -67,7 +67,8 @@ def _assemble(lines: Sequence[Line], layout: str, found: Found) -> tuple[list[st
 
 def doubts(lines: Sequence[Line], found: Found) -> Iterable[str]:
     """A warning that names the lines (or cues) which might begin with a speaker after all; none where there are none."""
-    maybe = {i: c for i, c in find_colon(lines)[1].items() if i > min(found)}
+    first = min(found)
+    maybe = {i: c for i, c in find_colon(lines)[1].items() if i > first}
     numbers = lookalikes(maybe, frozenset(found), lines)
     if numbers:
         shown = ", ".join(map(str, numbers[:10])) + (" ..." if len(numbers) > 10 else "")
