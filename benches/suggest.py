@@ -91,9 +91,8 @@ def report(name: str, found: Ranked, turns: Sequence[Turn], codings: Sequence[Co
         first = sum(bool(set(found.get(k, [])[:1]) & gold[k]) for k in coded) / max(1, len(coded))
         quiet = sum(not found.get(k) for k in bare) / max(1, len(bare))
         lost = sum(not found.get(k) for k in coded) / max(1, len(coded))
-        print(
-            f"{name:26s} {part or 'all':5s} hit@5 {hits:.3f}  first {first:.3f}  quiet {quiet:.3f}  coded turns left silent {lost:.3f}"
-        )
+        figures = f"hit@5 {hits:.3f}  first {first:.3f}  quiet {quiet:.3f}  coded turns left silent {lost:.3f}"
+        print(f"{name:26s} {part or 'all':5s} {figures}")
 
 
 def main() -> None:
