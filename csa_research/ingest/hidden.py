@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from csa_research.errors import FormatError
 from csa_research.ingest.formats import kind_of
 
 
@@ -15,7 +16,13 @@ def hidden_text(path: Path) -> tuple[str, ...]:
     from csa_research.ingest.reader import read_file
 
     reading = read_file(path)
-    pieces = (re.sub(r"\s+", " ", piece).strip() for piece in (*_out_of_sight(path), *reading.preamble, *reading.badges))
+    try:
+        unseen = tuple(_out_of_sight(path))
+    except FormatError:
+        raise
+    except Exception as error:  # whatever a damaged part makes a library raise; passing it over might pass over a name
+        raise FormatError(f"{path.name}: its properties or comments are damaged. Copy the text into a new document.") from error
+    pieces = (re.sub(r"\s+", " ", piece).strip() for piece in (*unseen, *reading.preamble, *reading.badges))
     return tuple(dict.fromkeys(piece for piece in pieces if any(char.isalpha() for char in piece)))
 
 

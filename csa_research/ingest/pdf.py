@@ -110,6 +110,7 @@ def hidden_pdf(path: Path) -> Iterator[str]:
         if key not in ("/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"):
             yield str(value)
     for page in reader.pages:
-        for pinned in page.get("/Annots") or ():
+        pins = page.get("/Annots")
+        for pinned in pins.get_object() if pins is not None else ():
             note = pinned.get_object()
             yield from (str(note[key]) for key in ("/Contents", "/T") if key in note)
