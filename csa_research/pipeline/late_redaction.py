@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from csa_research.errors import InputError
 from csa_research.offsets import PositionMap, carry, compose
 from csa_research.pipeline import purge, reviewing
 from csa_research.pipeline.context import Context, now
-from csa_research.records import Coding, Identifier, IdentifierType, Release, Transcript
+from csa_research.records import Coding, Identifier, IdentifierType, Release, Span, Transcript
 
 if TYPE_CHECKING:
     from csa_research.anonymise.forms import Forms
@@ -219,11 +219,12 @@ def _pseudonym(ctx: Context, request: Request, found: Sequence[Identifier], tran
 New = tuple[Release, Mapping[int, PositionMap], tuple[Coding, ...]]
 
 
-def _new_releases(ctx: Context, find, pseudonym: str, by: str) -> list[New]:  # type: ignore[no-untyped-def]
+def _new_releases(ctx: Context, find: Callable[[str], tuple[Span, ...]], pseudonym: str, by: str) -> list[New]:
     """The next version of each group that held the name, where its text moved, and its codings on the same words."""
     from csa_research.anonymise.late import redact_turns
 
-    codings, at, out = ctx.store.codings(), now(), []
+    codings, at = ctx.store.codings(), now()
+    out: list[New] = []
     for release in ctx.store.releases():
         turns, maps = redact_turns(release.turns, find, pseudonym)
         if maps:

@@ -88,7 +88,9 @@ def files_holding(ctx: Context, also: Sequence[Path], holds: Holds) -> Found:
         raise InputError(f"{missing} is not there. Give folders or files that exist with --also.")
     home = ctx.study.outputs.resolve()
     skipped = _own_files(ctx)
-    outputs, others, unread = [], [], []
+    outputs: list[Path] = []
+    others: list[Path] = []
+    unread: list[Path] = []
     for path in _files((home, ctx.study.folder, *also), skipped):
         held = _holds(path, holds)
         if held is None:

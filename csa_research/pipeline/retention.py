@@ -58,9 +58,8 @@ def reminders(study: Study, today: date | None = None) -> tuple[str, ...]:
     for what, until in (("originals", rules.originals_until), ("key", rules.key_until)):
         there = vault_path(study.folder, study.settings).is_file()
         if until and date.fromisoformat(until) < day and there and not certificates(study.folder, what):
-            out.append(
-                f"Retention: the {what} were to be kept until {until} only. Destroy with: csa destroy {study.folder} --{what} --by NAME"
-            )
+            command = f"csa destroy {study.folder} --{what} --by NAME"
+            out.append(f"Retention: the {what} were to be kept until {until} only. Destroy with: {command}")
     return tuple(out)
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from csa_research.atomic import write_text
 from csa_research.codec import from_json, to_json
 from csa_research.errors import InputError
+from csa_research.offsets import overlaps
 from csa_research.pipeline.context import Context, now
 from csa_research.records import Identifier, Transcript
 
 if TYPE_CHECKING:
+    from csa_research.anonymise.places import Place
     from csa_research.anonymise.risk import RecallRow
     from csa_research.vault import Vault
 
@@ -133,9 +135,7 @@ def recall_rows(kept: Sequence[Kept]) -> tuple[RecallRow, ...]:
             before = sums.get(name, (0, 0))
             sums[name] = (before[0] + entities, before[1] + leaked)
     order = sorted(sums, key=lambda name: (name in ("direct", "quasi"), name))
-    return tuple(
-        RecallRow(n, sums[n][0], sums[n][1], 1 - sums[n][1] / sums[n][0], upper_bound(sums[n][1], sums[n][0])) for n in order
-    )
+    return tuple(RecallRow(n, all_, left, 1 - left / all_, upper_bound(left, all_)) for n in order for all_, left in [sums[n]])
 
 
 def reopen(
@@ -143,7 +143,6 @@ def reopen(
 ) -> tuple[tuple[Identifier, ...], list[str]]:
     """The identifiers with what a second reader found open again until a person has decided on it; and the places opened."""
     from csa_research.anonymise.second_reading import missed, put_open
-    from csa_research.offsets import overlaps
 
     kept = samples(vault)
     if not kept:
@@ -155,16 +154,17 @@ def reopen(
         for sample in kept
         for m in missed(sample.missed, (i for i in identifiers if i.status == "mask"))
         if texts.get((m.group, m.turn), "")[m.span.start : m.span.end] == m.text
-        if not any(
-            at >= sample.since and place.group == m.group and place.turn == m.turn and overlaps(place.span, m.span)
-            for at, place in answered
-        )
+        and not any(_settles(at, place, sample.since, m) for at, place in answered)
     ]
     opened = list({(m.group, m.turn, m.span.start): m for m in found}.values())
     return put_open(identifiers, opened), sorted(f"{m.group}:{m.turn}:{m.span.start}" for m in opened)
 
 
-def _answered(vault: Vault, transcripts: Sequence[Transcript]):  # type: ignore[no-untyped-def]
+def _settles(at: int, place: Place, since: int, found: Identifier) -> bool:
+    return at >= since and (place.group, place.turn) == (found.group, found.turn) and overlaps(place.span, found.span)
+
+
+def _answered(vault: Vault, transcripts: Sequence[Transcript]) -> list[tuple[int, Place]]:
     """(number in the log, place) of every decision that stands."""
     from csa_research.anonymise.places import places
     from csa_research.anonymise.questions import turn_texts

@@ -185,7 +185,8 @@ def may_keep_file(vault: Vault) -> Callable[[str], bool]:
 def lines(used: Used, group: str, label: str) -> tuple[str, ...]:
     """What a person is told; ids and places only."""
     out = [
-        f"{label} of {group}: {used.turns} turns emptied, {used.codings} codings withdrawn, {used.notes} notes cleared of their words."
+        f"{label} of {group}: {used.turns} turns emptied, {used.codings} codings withdrawn, "
+        f"{used.notes} notes cleared of their words."
     ]
     if used.original_removed:
         out.append("  The group's file as it arrived was removed from the vault: a whole file cannot lose one person's words.")
