@@ -9,8 +9,8 @@ from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists, load_lists
 from csa_research.anonymise.detectors.patterns import ages, codes, contacts, dates, people, places, spoken
 from csa_research.anonymise.detectors.talk import Talk
+from csa_research.anonymise.label_names import named_speakers
 from csa_research.anonymise.propagate import spread
-from csa_research.anonymise.speakers import named_speakers
 from csa_research.anonymise.union import MASK_FROM, unite
 from csa_research.records import Identifier, RosterEntry, Transcript
 from csa_research.settings import Models
