@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from csa_research.atomic import replacing
 from csa_research.export import frames, theory_frames
+from csa_research.export.office import AUTHOR
+from csa_research.export.text import carried
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,62 +19,61 @@ if TYPE_CHECKING:
 
 TALK = "Counts of codes describe talk, not how common an experience is. The focus group is the unit; read groups before citations."
 TEAM = "For the research team only: per-group figures and speaker labels must not leave it."
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+WIDEST = 60  # characters of a column
+LONGEST = 32_000  # characters of a cell; Excel ends at 32,767
 ON_TURNS = "Each quote id opens at its turn: transcripts/<group>.html, and is listed on the sheet Quotes."
 
 
 def write_book(path: Path, about: list[str], sheets: dict[str, pd.DataFrame]) -> None:
-    """A workbook with a sheet "About" and one sheet a table. Text is written as text: no cell becomes a formula."""
+    """A workbook with a sheet "About" and one sheet a table. Text is written as text: no cell becomes a formula.
+
+    Raises CsaError when it cannot be written.
+    """
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"author": "csa_research", "title": path.stem.replace("_", " ")})
+    with replacing(path) as temporary, xlsxwriter.Workbook(str(temporary), PLAIN) as book:
+        book.set_properties({"author": AUTHOR, "title": path.stem.replace("_", " "), "created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top", "border": 1})
         cell = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("About")
         sheet.set_column(0, 0, 110, cell)
+        title, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
         for row, line in enumerate(about):
-            sheet.write_string(row, 0, line, book.add_format({"bold": row == 0, "text_wrap": True}))
+            sheet.write_string(row, 0, carried(line), wrapped if row else title)
         for name, frame in sheets.items():
             _write_sheet(book.add_worksheet(name[:31]), frame, head, cell)
 
 
-def _write_sheet(sheet: object, frame: pd.DataFrame, head: object, cell: object) -> None:
-    import xlsxwriter.worksheet
-
-    assert isinstance(sheet, xlsxwriter.worksheet.Worksheet)
+def _write_sheet(sheet: Any, frame: pd.DataFrame, head: Any, cell: Any) -> None:
     for column, name in enumerate(frame.columns):
         sheet.write_string(0, column, str(name), head)
         longest = max([len(str(name)), *(len(str(v)) for v in frame[name].head(200))])
-        sheet.set_column(column, column, min(60, max(8, longest * 0.9)), cell)
+        sheet.set_column(column, column, min(WIDEST, max(9, longest * 0.95 + 2)), cell)
     for row, values in enumerate(frame.itertuples(index=False), start=1):
         for column, value in enumerate(values):
             _write_cell(sheet, row, column, value)
     sheet.freeze_panes(1, min(2, len(frame.columns)))
-    if len(frame):
-        sheet.autofilter(0, 0, len(frame), max(0, len(frame.columns) - 1))
+    if len(frame) and len(frame.columns):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
     sheet.set_landscape()
+    sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
-def _write_cell(sheet: object, row: int, column: int, value: object) -> None:
-    import xlsxwriter.worksheet
-
-    assert isinstance(sheet, xlsxwriter.worksheet.Worksheet)
+def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
     number = _number(value)
     if value is None or value == "" or value != value:  # NaN: not given
         sheet.write_blank(row, column, None)
     elif number is not None:
         sheet.write_number(row, column, number)
     else:
-        sheet.write_string(row, column, str(value)[:32_000])
+        sheet.write_string(row, column, carried(str(value))[:LONGEST])
 
 
 def _number(value: object) -> float | None:
     """The value as a number; numpy's numbers count, truth values and text do not."""
-    from numbers import Real
-
     return None if isinstance(value, bool) or not isinstance(value, Real) else float(value)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from csa_research.export.charts import ENABLER
 from csa_research.export.plotting import empty, wrapped
+from csa_research.export.public import locked_codes
 from csa_research.export.tables import names
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def draw_topic_codes(axes: Any, analysis: Analysis, *, most: int = 24) -> None:
 
     topics = list(analysis.topics.topics if analysis.topics else ())
     weight: dict[str, float] = {}
-    for tc in analysis.topic_codes:
+    locked = locked_codes(analysis)
+    for tc in (tc for tc in analysis.topic_codes if tc.code not in locked):
         weight[tc.code] = weight.get(tc.code, 0.0) + tc.share
     codes = sorted(sorted(weight, key=lambda c: (-weight[c], c))[:most])
     if not topics or not codes:

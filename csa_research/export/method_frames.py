@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from csa_research.export.tables import agency_label, names, table
@@ -53,11 +54,11 @@ def topics(analysis: Analysis) -> pd.DataFrame:
     return table(rows, columns).round(3)
 
 
-def topic_codes(analysis: Analysis, *, most: int = 3) -> pd.DataFrame:
-    """A row a topic: the codes that cover most of its windows. A low best cover points to talk that the codebook misses."""
+def topic_codes(analysis: Analysis, *, most: int = 3, without: Collection[str] = ()) -> pd.DataFrame:
+    """A row a topic: the codes, but those `without`, that cover most of its windows. Low cover points to a gap in the codebook."""
     named = names(analysis)
     by_topic: dict[int, list[tuple[float, str]]] = {}
-    for tc in analysis.topic_codes:
+    for tc in (tc for tc in analysis.topic_codes if tc.code not in without):
         by_topic.setdefault(tc.topic, []).append((tc.share, tc.code))
     rows: list[tuple[object, ...]] = []
     for topic in analysis.topics.topics if analysis.topics else ():

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csa_research.atomic import write_text
+from csa_research.atomic import replacing, write_text
+from csa_research.export.office import neutral
+from csa_research.export.text import carried
 from csa_research.records import Quote, Turn
 
 if TYPE_CHECKING:
@@ -54,8 +56,7 @@ def write_docx(path: Path, title: str, turns: Sequence[Turn], stamp: str) -> Non
     from docx.shared import Pt
 
     document = Document()
-    document.core_properties.author = "csa_research"
-    document.core_properties.title = title
+    neutral(document.core_properties, title)
     document.sections[0].header.paragraphs[0].text = heading(stamp)
     document.add_heading(title, level=1)
     for turn in turns:
@@ -63,9 +64,10 @@ def write_docx(path: Path, title: str, turns: Sequence[Turn], stamp: str) -> Non
         paragraph.paragraph_format.space_after = Pt(4)
         number = paragraph.add_run(f"{turn.index}  ")
         number.font.size = Pt(7)
-        paragraph.add_run(f"{turn.speaker}: ").bold = True
-        paragraph.add_run(turn.text)
-    document.save(str(path))
+        paragraph.add_run(carried(f"{turn.speaker}: ")).bold = True
+        paragraph.add_run(carried(turn.text))
+    with replacing(path) as temporary:
+        document.save(str(temporary))
 
 
 _PAGE = """<!doctype html>
@@ -92,15 +94,19 @@ def html_page(title: str, turns: Sequence[Turn], quotes: Sequence[Quote], stamp:
     for quote in quotes:
         cited.setdefault(quote.turn, []).append(quote)
     body = "\n".join(_html_turn(turn, cited.get(turn.index, [])) for turn in turns)
-    return _PAGE.format(title=html.escape(title), stamp=html.escape(heading(stamp)), body=body)
+    return _PAGE.format(title=_safe(title), stamp=_safe(heading(stamp)), body=body)
+
+
+def _safe(text: str) -> str:
+    return html.escape(carried(text))
 
 
 def _html_turn(turn: Turn, quotes: Sequence[Quote]) -> str:
     kind = " f" if turn.role == "facilitator" else ""
-    labels = "".join(f'<span class="q" id="{q.id}">{q.id}</span>' for q in quotes)
+    labels = "".join(f'<span class="q" id="{_safe(q.id)}">{_safe(q.id)}</span>' for q in quotes)
     return (
         f'<p class="turn{kind}" id="t{turn.index}"><a class="n" href="#t{turn.index}">{turn.index}</a>'
-        f"<b>{html.escape(turn.speaker)}:</b> {_marked(turn.text, quotes)}{labels}</p>"
+        f"<b>{_safe(turn.speaker)}:</b> {_marked(turn.text, quotes)}{labels}</p>"
     )
 
 
@@ -110,9 +116,9 @@ def _marked(text: str, quotes: Sequence[Quote]) -> str:
     out: list[str] = []
     at = 0
     for span in merge(q.span for q in quotes):
-        out += (html.escape(text[at : span.start]), "<mark>", html.escape(text[span.start : span.end]), "</mark>")
+        out += (_safe(text[at : span.start]), "<mark>", _safe(text[span.start : span.end]), "</mark>")
         at = span.end
-    return "".join(out) + html.escape(text[at:])
+    return "".join(out) + _safe(text[at:])
 
 
 def write_all(folder: Path, analysis: Analysis) -> None:

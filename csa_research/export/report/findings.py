@@ -152,7 +152,8 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
     if not analysis.topics or not analysis.topics.topics:
         return ()
     shown = [t for t in analysis.topics.topics if t.exportable]
-    table = frames.topics(analysis).merge(frames.topic_codes(analysis)[["Topic", "Codes that cover it"]], on="Topic")
+    covered = frames.topic_codes(analysis, without=locked_codes(analysis))
+    table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
     table = table[table["Topic"].isin({t.id for t in shown})][["Topic", "Words", "Stability", "Groups", "Codes that cover it"]]
     ids = {(q.group, q.turn): q.id for q in analysis.quotes}
     behind = refs(analysis, [ids[place] for t in shown for place in t.typical_turns if place in ids])

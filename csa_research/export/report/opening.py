@@ -46,7 +46,8 @@ def _summary(analysis: Analysis) -> tuple[Paragraph, ...]:
     base = Paragraph(
         f"{plural(total['Groups'], 'focus group')} with {total['Speakers']} participants were anonymised, coded with codebook "
         f"{analysis.codebook.version} and read against the theory of change {analysis.theory.version}: "
-        f"{plural(total['Codings'], 'coding')} on {plural(len(analysis.quotes), 'quote')}.",
+        f"{plural(total['Codings'], 'coding')} by {plural(len({c.coder for c in analysis.codings}), 'coder')} on "
+        f"{plural(len(analysis.quotes), 'quote')}. What two coders both saw in a turn counts once below.",
         everyone(analysis),
     )
     helps = _most(analysis, "What people said helps most widely:", [(b, b.enabler) for b in _directed(analysis)])

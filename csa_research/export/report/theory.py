@@ -70,11 +70,15 @@ def recommendations(analysis: Analysis) -> tuple[Block, ...]:
     for r in analysis.coverage:
         missing = f" Not asked, because the sample has no such group: {_list(analysis, r.not_asked)}." if r.not_asked else ""
         text = (
-            f"{r.summary.rstrip('.')}. Status: {r.status.replace('_', ' ') or 'not stated'}. Focus groups: "
+            f"{_sentence(r.summary)}Status: {r.status.replace('_', ' ') or 'not stated'}. Focus groups: "
             f"{shown_count(r.count, min_cell=analysis.min_cell)}. Sources: {sources(r.sources)}.{missing}"
         )
         blocks.append(Paragraph(text, refs(analysis, r.count.quote_ids), lead=f"Recommendation {r.rec_id}."))
     return tuple(blocks)
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}. " if text else ""
 
 
 def _list(analysis: Analysis, agencies: Sequence[str]) -> str:
