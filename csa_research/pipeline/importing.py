@@ -46,7 +46,7 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
 
     Raises GroupsError or InputError when nothing at all could be read; single unreadable files are listed in `problems`.
     """
-    from csa_research.ingest import match_files, read_groups
+    from csa_research.ingest import group_warnings, match_files, read_groups
     from csa_research.pipeline.retention import refuse_if_destroyed
     from csa_research.pipeline.withdrawal import keep_withdrawn
 
@@ -62,7 +62,7 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
         )
     vault = _vault(ctx)
     refuse_if_destroyed(vault)
-    notes = (*_warnings(ctx), *_take_roster(ctx, vault, roster))
+    notes = (*group_warnings(wanted), *_warnings(ctx), *_take_roster(ctx, vault, roster))
     transcripts, problems = _read_all(vault, found.matched)
     if not transcripts:
         raise InputError("No transcript could be read:\n" + "\n".join(f"  {p}" for p in problems))
