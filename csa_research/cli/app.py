@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csa_research.cli import analysis, closed, coding, exporting, study
+from csa_research.cli import analysis, care, closed, coding, exporting, study
 
 app = typer.Typer(
     name="csa",
@@ -39,3 +39,4 @@ closed.register(app)
 coding.register(app)
 analysis.register(app)
 exporting.register(app)
+care.register(app)

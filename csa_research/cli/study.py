@@ -56,6 +56,7 @@ def run(folder: Folder) -> None:
 
 def status(folder: Folder) -> None:
     """Say of each stage whether it is fresh, stale or needs a person."""
+    from csa_research.pipeline.retention import reminders
     from csa_research.pipeline.runner import states
 
     with opened(folder) as ctx:
@@ -63,6 +64,8 @@ def status(folder: Folder) -> None:
         print(f"{ctx.study.settings.title} ({ctx.study.settings.study_id})")
         for state in found:
             print(f"  {state.stage.name:<9} {state.state:<15} {state.detail}")
+        for line in reminders(ctx.study):
+            print(line)
         todo = next((s for s in found if s.state != "fresh"), None)
         if todo is None:
             print("Everything is up to date.")
