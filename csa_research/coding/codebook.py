@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn, TypeVar
 
+from csa_research.coding.entries import Entry
 from csa_research.errors import CodebookError
 from csa_research.records import Code, Codebook, Family, PairRule
 
@@ -25,80 +26,13 @@ TDF = (
     "beliefs_about_consequences", "reinforcement", "intentions", "goals", "memory_attention_decision",
     "environmental_context_resources", "social_influences", "emotion", "behavioural_regulation",
 )  # fmt: skip
-RECOMMENDATIONS = range(1, 1000)
 NESTED = re.compile(r"(?:[\[{]\s{0,9}){50}|(?:-[ ]{1,9}){50}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One mapping of the file, read field by field so that complaints can say where they are."""
-
-    source: str
-    what: str
-    values: Mapping[str, Any]
-
-    def fail(self, field: str, problem: str) -> NoReturn:
-        raise CodebookError(f"{self.source}: {self.what}, {field}: {problem}")
-
-    def text(self, field: str, default: str | None = None) -> str:
-        value = self.values.get(field)
-        if value is None or value == "":
-            if default is None:
-                self.fail(field, "is missing; give it a text.")
-            return default
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            self.fail(field, "must be a single text; put it in quotation marks.")
-        return str(value).strip()
-
-    def choice(self, field: str, allowed: Iterable[str], default: str) -> str:
-        value = self.text(field, default)
-        if value not in allowed:
-            self.fail(field, f"{value!r} is not allowed; use one of {', '.join(allowed)}.")
-        return value
-
-    def flag(self, field: str, default: bool) -> bool:
-        value = self.values.get(field, default)
-        if not isinstance(value, bool):
-            self.fail(field, "must be true or false.")
-        return value
-
-    def items(self, field: str) -> tuple[Any, ...]:
-        value = self.values.get(field)
-        if value is None:
-            return ()
-        if not isinstance(value, list):
-            self.fail(field, "must be a list, such as [a, b].")
-        return tuple(value)
-
-    def texts(self, field: str, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
-        out = self.items(field)
-        for value in out:
-            if not isinstance(value, str):
-                self.fail(field, "every item must be a text; put it in quotation marks.")
-            if allowed and value not in allowed:
-                self.fail(field, f"{value!r} is not allowed; use {', '.join(allowed)}.")
-        return tuple(str(value).strip() for value in out)
-
-    def numbers(self, field: str) -> tuple[int, ...]:
-        out = self.items(field)
-        for value in out:
-            if isinstance(value, bool) or not isinstance(value, int) or value not in RECOMMENDATIONS:
-                self.fail(field, "every item must be a whole number from 1.")
-        return out
-
-    def mapping(self, field: str) -> Mapping[str, Any]:
-        value = self.values.get(field)
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.fail(field, "must be 'name: value' lines.")
-        return {str(key): part for key, part in value.items()}
 
 
 def parse_codebook(text: str, source: str) -> Codebook:
     """The codebook that this YAML text holds. Raises CodebookError naming `source`, the code, the field and what is allowed."""
     top = _read_yaml(text, source)
-    head = _Entry(source, "codebook", _section(top, "codebook", dict, source))
+    head = Entry(source, "codebook", _section(top, "codebook", dict, source))
     families = _parse_all(top, "families", "family", source, _family)
     codes = _parse_all(top, "codes", "code", source, _code)
     if not codes:
@@ -160,22 +94,22 @@ def _section(top: Mapping[str, Any], name: str, kind: type, source: str) -> Any:
     return value
 
 
-def _parse_all(top: Mapping[str, Any], section: str, noun: str, source: str, make: Callable[[_Entry], T]) -> tuple[T, ...]:
+def _parse_all(top: Mapping[str, Any], section: str, noun: str, source: str, make: Callable[[Entry], T]) -> tuple[T, ...]:
     out: list[T] = []
     seen: Counter[str] = Counter()
     for number, values in enumerate(_section(top, section, list, source), 1):
         if not isinstance(values, dict):
             raise CodebookError(f"{source}: {section}, item {number}: must be 'name: value' lines.")
-        ident = _Entry(source, f"{noun} number {number}", values).text("id")
+        ident = Entry(source, f"{noun} number {number}", values).text("id")
         seen[ident] += 1
-        entry = _Entry(source, f"{noun} {ident}", values)
+        entry = Entry(source, f"{noun} {ident}", values)
         if seen[ident] > 1:
             entry.fail("id", f"is used twice; number {number} of {section} repeats it. Every id must be its own.")
         out.append(make(entry))
     return tuple(out)
 
 
-def _family(entry: _Entry) -> Family:
+def _family(entry: Entry) -> Family:
     return Family(
         id=entry.text("id"),
         name=entry.text("name"),
@@ -184,8 +118,8 @@ def _family(entry: _Entry) -> Family:
     )
 
 
-def _code(entry: _Entry) -> Code:
-    example = _Entry(entry.source, entry.what, entry.mapping("example_invented") or entry.mapping("example"))
+def _code(entry: Entry) -> Code:
+    example = Entry(entry.source, entry.what, entry.mapping("example_invented") or entry.mapping("example"))
     depth = entry.values.get("depth", 2)
     if isinstance(depth, bool) or not isinstance(depth, int) or not 1 <= depth <= 9:
         entry.fail("depth", "must be a whole number from 1 to 9.")
@@ -213,18 +147,18 @@ def _code(entry: _Entry) -> Code:
     )
 
 
-def _cues(entry: _Entry) -> tuple[tuple[str, str], ...]:
+def _cues(entry: Entry) -> tuple[tuple[str, str], ...]:
     if isinstance(entry.values.get("cue_phrases"), list):
         return tuple(("any", phrase) for phrase in entry.texts("cue_phrases"))
     cues = entry.mapping("cue_phrases")
-    inner = _Entry(entry.source, entry.what, cues)
+    inner = Entry(entry.source, entry.what, cues)
     for key in cues:
         if key not in CUE_KEYS:
             entry.fail("cue_phrases", f"{key!r} is not allowed; use {', '.join(CUE_KEYS)}.")
     return tuple((key, phrase) for key in cues for phrase in inner.texts(key))
 
 
-def _pair_rule(entry: _Entry) -> PairRule:
+def _pair_rule(entry: Entry) -> PairRule:
     return PairRule(
         id=entry.text("id"),
         codes=entry.texts("codes"),

@@ -10,7 +10,6 @@ out-of-group predictions, so that what they promise holds for the next group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -243,11 +242,3 @@ def _silence(anything: Floats, marked: Bools, read: Bools) -> float:
     import numpy as np
 
     return float(np.quantile(anything[read & marked.any(axis=1)], LOST))
-
-
-def learnable(codes: Sequence[str], scene: Scene) -> frozenset[str]:
-    """Codes with positives in at least three groups: the learned part knows them; others rest on rules and likeness."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for quote in scene.quotes:
-        seen[quote.code].add(quote.group)
-    return frozenset(code for code in codes if len(seen[code]) >= GROUPS)
