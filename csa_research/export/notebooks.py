@@ -58,7 +58,10 @@ def execute(path: Path, study: Path) -> str:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-    book = nbformat.read(path, as_version=4)
+    try:
+        book = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise InputError(f"{path.name} cannot be read as a notebook ({type(error).__name__}). Reinstall csa_research.") from None
     client = NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(study.resolve())}})
     before = os.environ.get("CSA_STUDY")
     os.environ["CSA_STUDY"] = str(study.resolve())

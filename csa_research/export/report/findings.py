@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
+from csa_research.export.charts import directed, spread
 from csa_research.export.public import MIN_GROUPS, locked_codes
 from csa_research.export.report.blocks import Block, Citation, FigureBlock, Heading, Paragraph, TableBlock, refs
 from csa_research.export.tables import names, plural
@@ -37,18 +38,18 @@ def families(analysis: Analysis) -> tuple[Block, ...]:
 
 
 def _figures(analysis: Analysis) -> tuple[Block, ...]:
-    return (
-        FigureBlock(
-            "Enablers and barriers by code, ordered by the number of groups that spoke of them.",
-            "findings/balance.png",
-            refs(analysis, [q for b in analysis.balances if not b.agency for q in b.total.quote_ids[:1]]),
-        ),
-        FigureBlock(
-            "Groups that spoke of a code, by agency: codes that some groups spoke of and others did not.",
-            "findings/agencies.png",
-            refs(analysis, [q for b in analysis.balances if b.agency for q in b.total.quote_ids[:1]]),
-        ),
+    """The figures that have something to show."""
+    ways = FigureBlock(
+        "Enablers and barriers by code, ordered by the number of groups that spoke of them.",
+        "findings/balance.png",
+        refs(analysis, [q for b in analysis.balances if not b.agency for q in b.total.quote_ids[:1]]),
     )
+    agencies = FigureBlock(
+        "Groups that spoke of a code, by agency: codes that some groups spoke of and others did not.",
+        "findings/agencies.png",
+        refs(analysis, [q for b in analysis.balances if b.agency for q in b.total.quote_ids[:1]]),
+    )
+    return (*((ways,) if len(directed(analysis)) else ()), *((agencies,) if spread(analysis) else ()))
 
 
 def _codes(analysis: Analysis, codes: list[Code], whole: dict[str, Balance], used: set[str]) -> list[Block]:
@@ -117,12 +118,11 @@ def emotions(analysis: Analysis) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(2, "Emotions and what they did to practice"),
         Paragraph("Only feelings that a speaker named or described, and only effects that the speaker stated, are counted."),
-        FigureBlock(
-            "Emotions by their stated effect on noticing, asking and acting.",
-            "findings/emotions.png",
-            refs(analysis, [q for row in rows for q in whole[row["Code"]].total.quote_ids[:1]]),
-        ),
     ]
+    if any(whole[row["Code"]].total.groups >= MIN_GROUPS for row in rows):
+        behind = refs(analysis, [q for row in rows for q in whole[row["Code"]].total.quote_ids[:1]])
+        caption = "Emotions by their stated effect on noticing, asking and acting."
+        blocks.append(FigureBlock(caption, "findings/emotions.png", behind))
     used: set[str] = set()
     few: list[str] = []
     for row in sorted(rows, key=lambda r: (-whole[r["Code"]].total.groups, r["Code"])):

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csa_research.analysis import Analysis
+from csa_research.export import method_charts
+from csa_research.export.plotting import canvas
+
+
+def test_weak_topics_are_hollow_and_wordless(tiny: Analysis) -> None:
+    with canvas(6, 4) as (_, axes):
+        method_charts.draw_topics(axes, tiny)
+        assert [label.get_text() for label in axes.get_yticklabels()] == ["1  (not shown)", "0  neglect, heading"]
+        assert axes.patches[0].get_facecolor() == (1.0, 1.0, 1.0, 1.0)
+
+
+def test_codes_and_topics_leave_out_locked_codes(tiny: Analysis) -> None:
+    with canvas(6, 4) as (_, axes):
+        method_charts.draw_topic_codes(axes, tiny)
+        labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert "OR04 Naming it in records and categories" in labels
+    assert not any(label.startswith("EM09") for label in labels)
+
+
+def test_saturation_draws_the_curve(tiny: Analysis) -> None:
+    with canvas(6, 4) as (_, axes):
+        method_charts.draw_saturation(axes, tiny)
+        assert axes.lines[0].get_ydata().tolist() == list(tiny.saturation[0].curve)
+
+
+@pytest.mark.parametrize("draw", [method_charts.draw_saturation, method_charts.draw_topics, method_charts.draw_topic_codes])
+def test_a_study_without_words_is_no_error(draw: Any, unspoken: Analysis) -> None:
+    with canvas(6, 4) as (_, axes):
+        draw(axes, unspoken)
