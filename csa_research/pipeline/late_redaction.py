@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.errors import InputError
-from csa_research.offsets import PositionMap, carry, compose
-from csa_research.pipeline import purge, reviewing
+from csa_research.offsets import PositionMap, carry
+from csa_research.pipeline import late_names, purge, reviewing
 from csa_research.pipeline.context import Context, now
 from csa_research.records import Coding, Identifier, IdentifierType, Release, Span, Transcript
 
 if TYPE_CHECKING:
     from csa_research.anonymise.forms import Forms
-    from csa_research.vault import Vault
 
 Places = tuple[tuple[str, int, int], ...]  # (group, turn, mentions)
 
@@ -74,12 +73,12 @@ def survey(ctx: Context, request: Request, also: Sequence[Path] = ()) -> Survey:
 
     forms = forms_of(request.name, request.type, any_case=request.any_case)
     wide = forms_of(request.name, request.type, any_case=True)
-    ours = _ours(ctx)
+    ours = late_names.ours(ctx)
     find, find_wide = finder(forms, ours), finder(wide, ours)
     turns = ctx.store.turns()
-    vault = _vault(ctx)
+    vault = late_names.vault_of(ctx)
     released = tuple((t.group, t.index, len(s)) for t in turns if (s := find(t.text)))
-    hidden = showing(_transcripts(vault), forms, _masked(vault)) if vault else ()
+    hidden = showing(late_names.transcripts_of(vault), forms, late_names.masked_in(vault)) if vault else ()
     waiting = max(0, len(hidden) - sum(n for _, _, n in released))
     return Survey(
         released,
@@ -104,9 +103,9 @@ def redact(ctx: Context, request: Request, found: Survey) -> Redacted:
     _refuse_in_labels(ctx, forms)
     fresh, open_before = purge.was_released_fresh(ctx), reviewing.count_open(ctx)
     pseudonym, decided = _decide(ctx, request, forms)
-    find = finder(forms, {*_ours(ctx), pseudonym})
+    find = finder(forms, {*late_names.ours(ctx), pseudonym})
     new = _new_releases(ctx, find, pseudonym, request.by)
-    _keep_maps(ctx, new)
+    late_names.keep_maps(ctx, [(release, moved) for release, moved, _ in new])
     with ctx.store.atomically():
         for release, _, codings in new:
             ctx.store.put_release(release, codings=codings)
@@ -114,52 +113,18 @@ def redact(ctx: Context, request: Request, found: Survey) -> Redacted:
         ctx.note(request.by, "late redaction", f"{found.mentions} mentions in {len(new)} groups", pseudonym)
         if fresh and reviewing.count_open(ctx) <= open_before:
             purge.record_release(ctx, request.by, decided=decided)
-    _drop_old_maps(ctx)
+    late_names.drop_old_maps(ctx)
     purge.forget_caches(ctx)
     ctx.forget_index()
     left = purge.left_in_store(ctx, lambda text: bool(find(text)))
     return Redacted(found, pseudonym, tuple(release.group for release, _, _ in new), notes, left)
 
 
-def _vault(ctx: Context) -> Vault | None:
-    return ctx.vault() if ctx.has_vault() else None
-
-
-def _transcripts(vault: Vault | None) -> tuple[Transcript, ...]:
-    from csa_research.pipeline.retention import originals_destroyed
-    from csa_research.vault import contents
-
-    return contents.transcripts(vault) if vault and not originals_destroyed(vault) else ()
-
-
-def _masked(vault: Vault | None) -> tuple[Identifier, ...]:
-    from csa_research.vault import contents
-
-    return tuple(i for i in contents.identifiers(vault, "final") if i.status == "mask") if vault else ()
-
-
-def _ours(ctx: Context) -> frozenset[str]:
-    """Every replacement that stands in released text for us: pseudonyms and speaker labels."""
-    from csa_research.vault import contents
-
-    vault = _vault(ctx)
-    known = {entity.pseudonym for entity in contents.entities(vault)} if vault else set()
-    known |= {person.label for person in ctx.store.participants()}
-    return frozenset(known | _bracketed(ctx))
-
-
-def _bracketed(ctx: Context) -> set[str]:
-    """Numbered replacements as they stand in the text, for a study whose vault is gone."""
-    import re
-
-    return {mark for turn in ctx.store.turns() for mark in re.findall(r"\[[A-Z][\w ]{1,40} (?:\d+|[A-Z]{1,2})\]", turn.text)}
-
-
 def _refuse_in_labels(ctx: Context, forms: Forms) -> None:
     from csa_research.anonymise.forms import mentions
 
     released = [turn.text for turn in ctx.store.turns()]
-    held = sum(1 for mark in _ours(ctx) if mentions(mark, forms) and any(mark in text for text in released))
+    held = sum(1 for mark in late_names.ours(ctx) if mentions(mark, forms) and any(mark in text for text in released))
     if held:
         raise InputError(
             f"{held} of the replacements that were chosen for the released text hold this name themselves, so nothing was "
@@ -173,18 +138,13 @@ def _decide(ctx: Context, request: Request, forms: Forms) -> tuple[str, bool]:
     from csa_research.anonymise import late
     from csa_research.vault import contents
 
-    vault = _vault(ctx)
+    vault = late_names.vault_of(ctx)
     if vault is None:
         return _pseudonym(ctx, request, (), ()), False
-    entities, transcripts = contents.entities(vault), _transcripts(vault)
-    found = late.showing(transcripts, forms, _masked(vault))
+    transcripts = late_names.transcripts_of(vault)
+    found = late.showing(transcripts, forms, late_names.masked_in(vault))
     pseudonym = _pseudonym(ctx, request, found, transcripts)
-    if any(entity.pseudonym == pseudonym for entity in entities):
-        entities = late.also_called(entities, pseudonym, request.name)
-    else:
-        groups = {mention.group for mention in found}
-        entities = (*entities, late.new_entity(request.name, request.type, pseudonym, groups, entities))
-    contents.save_entities(vault, entities)
+    late_names.keep_entity(vault, request.name, request.type, pseudonym, {mention.group for mention in found})
     if not transcripts:
         return pseudonym, False
     contents.append_decisions(vault, late.decide_on(found, request.type, pseudonym, request.by), request.by)
@@ -196,10 +156,10 @@ def _pseudonym(ctx: Context, request: Request, found: Sequence[Identifier], tran
     from csa_research.anonymise.late import namesakes, new_pseudonym
     from csa_research.vault import contents
 
-    vault = _vault(ctx)
+    vault = late_names.vault_of(ctx)
     entities = contents.entities(vault) if vault else ()
     if request.same_as:
-        if request.same_as not in _ours(ctx):
+        if request.same_as not in late_names.ours(ctx):
             raise InputError(
                 f"{request.same_as} is not a replacement of this study. Give it as it stands in the text, in brackets."
             )
@@ -212,7 +172,7 @@ def _pseudonym(ctx: Context, request: Request, found: Sequence[Identifier], tran
             f"This name already stands for {', '.join(known)}. Say whom it means with --same-as, or --apart for somebody else."
         )
     return new_pseudonym(
-        request.name, request.type, request.label, found=found, transcripts=transcripts, taken=_ours(ctx),
+        request.name, request.type, request.label, found=found, transcripts=transcripts, taken=late_names.ours(ctx),
     )  # fmt: skip
 
 
@@ -241,37 +201,6 @@ def carried(codings: Iterable[Coding], release: Release, maps: Mapping[int, Posi
         span = carry(coding.span, maps.get(coding.turn, ()))
         out.append(replace(coding, span=span, quote=texts[coding.turn][span.start : span.end]))
     return tuple(out)
-
-
-def _keep_maps(ctx: Context, new: Sequence[New]) -> None:
-    """Where the originals' characters go in the new versions, kept before the text changes (as a release does)."""
-    from csa_research.vault import contents
-
-    vault = _vault(ctx)
-    if vault is None:
-        return
-    maps = contents.maps(vault)
-    originals = {t.group: {turn.index: turn.text for turn in t.turns} for t in _transcripts(vault)}
-    before = {(turn.group, turn.index): turn.text for turn in ctx.store.turns()}
-    for release, moved, _ in new:
-        old = maps.get(f"{release.group}@{release.version - 1}")
-        said = originals.get(release.group)
-        if old is None or said is None:
-            continue
-        next_maps = dict(old)
-        for turn, moves in moved.items():
-            next_maps[turn] = compose(old.get(turn, ()), moves, said.get(turn, ""), before[release.group, turn])
-        maps[f"{release.group}@{release.version}"] = next_maps
-    contents.save_maps(vault, maps)
-
-
-def _drop_old_maps(ctx: Context) -> None:
-    from csa_research.vault import contents
-
-    vault = _vault(ctx)
-    if vault is not None:
-        current = {f"{release.group}@{release.version}" for release in ctx.store.releases()}
-        contents.save_maps(vault, {key: value for key, value in contents.maps(vault).items() if key in current})
 
 
 def by_group(places: Places) -> tuple[str, ...]:
