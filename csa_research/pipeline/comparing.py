@@ -23,6 +23,8 @@ def agreement_text(ctx: Context, coders: tuple[str, ...], format: str) -> str:
         raise InputError(
             f"Two coders are needed; codings exist by: {', '.join(known) or 'nobody'}. Not found: {', '.join(missing)}."
         )
+    if coders and len(set(coders)) < 2:
+        raise InputError(f"Give two different coders to compare. Codings exist by: {', '.join(known)}.")
     rows = agreement(ctx, coders)
     if format == "json":
         per_code = [asdict(r) for r in rows if r.code != "*"]

@@ -1,0 +1,87 @@
+"""Codings in and out."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from csa_research.errors import CsaError, InputError, PersonNeeded
+from csa_research.pipeline.codings import export_codebook, export_codings, import_codings
+from csa_research.pipeline.context import Context
+from pipeline.conftest import CODINGS
+
+
+def test_nothing_can_be_coded_before_a_release(imported: Context, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(CODINGS, encoding="utf-8")
+    with pytest.raises(PersonNeeded, match="Nothing has been released yet"):
+        import_codings(imported, tmp_path / "c.csv", coder="", by="x")
+
+
+def test_codings_are_placed_on_their_words_and_journalled(coded: Context) -> None:
+    texts = {(t.group, t.index): t.text for t in coded.store.turns()}
+    for coding in coded.store.codings():
+        assert texts[coding.group, coding.turn][coding.span.start : coding.span.end] == coding.quote
+    entry = coded.store.journal()[-1]
+    assert (entry.who, entry.action, entry.subject) == ("A Lead", "code import", "4 codings")
+
+
+def test_the_same_file_twice_adds_nothing(coded: Context, tmp_path: Path) -> None:
+    before = coded.store.codings()
+    done = import_codings(coded, tmp_path / "codings.csv", coder="", by="x")
+    assert (done.rows, done.placed, done.new) == (4, 4, 0)
+    assert coded.store.codings() == before
+
+
+def test_what_cannot_be_placed_is_listed_without_its_words_and_the_rest_is_taken(coded: Context, tmp_path: Path) -> None:
+    rows = (
+        "group,turn,quote,code,polarity,effect,role,coder,memo\n"
+        "CSC1,5,I just froze,EM01,barrier,away,need,anna,\n"
+        "CSC1,1,Wimblethorpe said so,OR01,enabler,,,anna,\n"
+        "CSC1,1,Supervision,ZZ99,enabler,,,anna,\n"
+        "XX9,1,Supervision,OR01,enabler,,,anna,\n"
+        "CSC1,77,a word of nobody here,OR01,enabler,,,anna,\n"
+        "ED1,2,more confident,OR01,sideways,,,anna,\n"
+    )
+    (tmp_path / "c.csv").write_text(rows, encoding="utf-8")
+    done = import_codings(coded, tmp_path / "c.csv", coder="", by="x")
+    assert (done.rows, done.new) == (6, 1)
+    assert [u.row for u in done.unplaced] == [3, 4, 5, 6, 7]
+    said = "\n".join(done.lines())
+    assert said.startswith("c.csv: 1 of 6 codings placed (1 new), 5 could not be placed.")
+    assert "Wimblethorpe" not in said
+
+
+def test_a_coder_given_by_name_stands_in_where_the_file_names_none(released: Context, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("group,turn,quote,code,polarity\nCSC1,1,Supervision helps,OR01,enabler\n", encoding="utf-8")
+    import_codings(released, tmp_path / "c.csv", coder="cleo", by="x")
+    assert [c.coder for c in released.store.codings()] == ["cleo"]
+
+
+def test_codings_go_out_and_come_back_the_same(coded: Context, tmp_path: Path) -> None:
+    out = export_codings(coded, "csv", tmp_path / "o.csv")
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert sorted(r["quote"] for r in rows) == sorted(c.quote for c in coded.store.codings())
+    done = import_codings(coded, out, coder="", by="x")
+    assert (done.placed, done.new) == (4, 0)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "qdpx"])
+def test_every_format_is_written_into_the_outputs(coded: Context, format: str) -> None:
+    out = export_codings(coded, format, None)
+    assert out == coded.study.outputs / f"codings.{format}"
+    assert out.stat().st_size > 100
+
+
+def test_there_have_to_be_codings(released: Context) -> None:
+    with pytest.raises(InputError, match="There are no codings yet"):
+        export_codings(released, "csv", None)
+
+
+@pytest.mark.parametrize("format", ["qdc", "xlsx"])
+def test_the_codebook_goes_out_without_a_vault(ctx: Context, tmp_path: Path, format: str) -> None:
+    out = export_codebook(ctx.study, format, tmp_path / "new" / f"book.{format}")
+    assert out.stat().st_size > 1000
+    assert not ctx.has_vault()
+    with pytest.raises(CsaError, match="is a folder"):
+        export_codebook(ctx.study, format, tmp_path)
