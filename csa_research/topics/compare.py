@@ -28,6 +28,8 @@ def compare_agencies(model: TopicModel, *, permutations: int = 2000, seed: int =
     """A row a topic. With 14 groups this can show large differences only: read `shares` first."""
     import numpy as np
 
+    if not model.topics:
+        return ()
     groups = sorted({w.group for w in model.windows})
     agency_of = {w.group: w.agency for w in model.windows}
     agencies = sorted(set(agency_of.values()))

@@ -37,7 +37,7 @@ def test_what_cannot_be_placed_is_listed_without_its_words_and_the_rest_is_taken
     rows = (
         "group,turn,quote,code,polarity,effect,role,coder,memo\n"
         "CSC1,5,I just froze,EM01,barrier,away,need,anna,\n"
-        "CSC1,1,Wimblethorpe said so,OR01,enabler,,,anna,\n"
+        "CSC1,2,Wimblethorpe said so,OR01,enabler,,,anna,\n"
         "CSC1,1,Supervision,ZZ99,enabler,,,anna,\n"
         "XX9,1,Supervision,OR01,enabler,,,anna,\n"
         "CSC1,77,a word of nobody here,OR01,enabler,,,anna,\n"
