@@ -93,7 +93,8 @@ def _kept(identifiers: Iterable[Identifier], transcripts: Iterable[Transcript]) 
     for found in identifiers:
         text = texts.get((found.group, found.turn))
         if text is not None and found.status == "keep" and "person" in found.detectors:
-            before, after = tokens(text[: found.span.start])[-1:], tokens(text[found.span.end :])[:1]
+            rest = re.sub(r"^['’]s\b", "", text[found.span.end :])  # as a searched word loses its possessive
+            before, after = tokens(text[: found.span.start])[-1:], tokens(rest)[:1]
             out.add(((before or ("",))[0], tokens(found.text), (after or ("",))[0]))
     return frozenset(out)
 

@@ -87,6 +87,15 @@ def test_a_mention_that_a_person_kept_is_no_leak_beside_the_same_words():
     assert found("in Oxley then", index) == ["[Town 1]"]
 
 
+def test_a_kept_name_with_a_possessive_is_no_leak_beside_the_same_words():
+    transcript, (kept,) = made("G", "P1: black over {PERSON:Zorb}'s mother's", status="keep")
+    kept = Identifier(kept.group, kept.turn, kept.span, kept.text, kept.type, ("person",), 0.5, "keep")
+    gone = Identifier("H", 3, Span(0, 4), "Zorb", "PERSON", (), 0.9, "mask", "E1")
+    index = build_index([kept, gone], [Entity("E1", "PERSON", ("Zorb",), "[Child 1]")], transcripts=[transcript])
+    assert found("black over Zorb's mother's", index) == []
+    assert found("that was Zorb's fault", index) == ["[Child 1]"]
+
+
 def test_kept_and_unsure_identifiers_are_not_looked_for():
     kept = Identifier("G", 0, Span(0, 8), "Zebedees", "PERSON", (), 1.0, "keep")
     unsure = Identifier("G", 0, Span(0, 8), "Zorbland", "PERSON", (), 0.1, "suggested")
