@@ -8,6 +8,8 @@ from csa_research.anonymise.detectors import allow, capitals, gazetteer, names, 
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists, load_lists
 from csa_research.anonymise.detectors.patterns import ages, codes, contacts, dates, people, places, spoken
+from csa_research.anonymise.detectors.patterns.numbers import DIGIT_WORDS
+from csa_research.anonymise.detectors.patterns.places import LOW_STREETS
 from csa_research.anonymise.detectors.talk import Talk
 from csa_research.anonymise.label_names import named_speakers
 from csa_research.anonymise.propagate import spread
@@ -67,7 +69,7 @@ def find_hits(
     if models.uncased_tagger and uncased.available():
         steps.append(lambda: uncased.find([talk.low if not talk.cased else talk.text for talk in talks]))
     if models.rampart and rampart.available():
-        steps.append(lambda: rampart.find(texts))
+        steps.append(lambda: _where_numbers(rampart.find, talks))
     rows: list[list[Hit]] = [[] for _ in talks]
     for number, step in enumerate(steps):
         for row, new in zip(rows, step(), strict=True):
@@ -82,6 +84,21 @@ def _followers(talk: Talk, row: Sequence[Hit], lists: Lists) -> list[Hit]:
     """What stands beside a found name and belongs to it: an age, the rest of a capitalised name."""
     sure = [hit for hit in row if hit.score >= MASK_FROM and hit.type in ("PERSON", "PLACE", "ORG")]
     return ages.after_name(talk.text, {h.end for h in sure if h.type == "PERSON"}) + capitals.beside(talk, sure, lists)
+
+
+def _where_numbers(find: Callable[[Sequence[str]], list[list[Hit]]], talks: Sequence[Talk]) -> list[list[Hit]]:
+    """The slowest model, run only on turns with figures, number words or addresses, where it adds to the others."""
+    worth = [n for n, talk in enumerate(talks) if _numeric(talk)]
+    out: list[list[Hit]] = [[] for _ in talks]
+    for number, hits in zip(worth, find([talks[n].text for n in worth]), strict=True):
+        out[number] = hits
+    return out
+
+
+def _numeric(talk: Talk) -> bool:
+    said = sum(word.key in DIGIT_WORDS for word in talk.words)
+    addressed = any(word.key in LOW_STREETS or word.key == "dot" for word in talk.words)
+    return said > 2 or addressed or "@" in talk.text or "_" in talk.text or any(c.isdecimal() for c in talk.text)
 
 
 def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:

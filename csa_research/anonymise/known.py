@@ -64,7 +64,12 @@ def _add(known: Known, name: str, kind: IdentifierType, lists: Lists, *, sure: b
     if kind == "OPERATION":
         keys = [k for k in keys if k not in OPERATION]
     ordinary = all(lists.ordinary(k) or k.isdecimal() for k in keys)
-    if len(keys) > 1 and (sure or not ordinary) and not all(k in lists.function or k.isdecimal() for k in keys) and sum(len(k) for k in keys) > 5:
+    if (
+        len(keys) > 1
+        and (sure or not ordinary)
+        and not all(k in lists.function or k.isdecimal() for k in keys)
+        and sum(len(k) for k in keys) > 5
+    ):
         known.phrases.setdefault(" ".join(keys), kind)
     if kind == "PERSON":
         for key in keys:

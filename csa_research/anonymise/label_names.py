@@ -11,10 +11,14 @@ from csa_research.anonymise.detectors.talk import Talk
 from csa_research.records import RosterEntry, Transcript
 
 _GENERIC = frozenset(
-    "participant speaker facilitator fac interviewer interviewee moderator mod researcher respondent observer unknown female male voice guest"
-    " external organiser host chair tutor lead officer teacher nurse therapist worker manager head midwife gp consultant psychologist"
-    " psychiatrist practitioner advocate visitor paediatrician registrar social health police school safeguarding deputy designated early years"
-    " pastoral attendance college family camhs ta hv sw dsl senco pcso camhs team group multiple all several both person man woman".split()
+    "participant speaker facilitator fac interviewer interviewee moderator mod researcher respondent observer unknown female"
+    " male voice guest"
+    " external organiser host chair tutor lead officer teacher nurse therapist worker manager head midwife gp consultant"
+    " psychologist"
+    " psychiatrist practitioner advocate visitor paediatrician registrar social health police school safeguarding deputy"
+    " designated early years"
+    " pastoral attendance college family camhs ta hv sw dsl senco pcso camhs team group multiple all several both person man"
+    " woman".split()
 )
 
 

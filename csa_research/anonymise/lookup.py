@@ -17,7 +17,7 @@ from csa_research.records import Identifier, IdentifierType
 NAME = "propagate"
 _WHY = "a name found elsewhere in the study"
 _DETERMINERS = frozenset("the a an his her my our your their this that these those some any no of two three each every".split())
-_PRONOUNS = frozenset("i you he she it we they who that not in of for with to and or it'll never still always".split())
+_PRONOUNS = frozenset("i you he she it we they that not in of for with to and or it'll never still always".split())
 
 
 def look(talk: Talk, before: Sequence[Identifier], known: Known, lists: Lists) -> list[Hit]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SOUNDS = (
-    (r"^kn|^gn|^pn", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ough|augh", "o"), (r"igh", "i"), (r"ph|gh", "f"), (r"sch|tch|ch|sh|cz|sz", "x"),
-    (r"th", "t"), (r"ck|c(?=[aoukrlt])|q", "k"), (r"c", "s"), (r"dg(?=[eiy])|g(?=[eiy])", "j"), (r"z", "s"), (r"w(?![aeiouy])|h(?![aeiouy])", ""),
+    (r"^kn|^gn|^pn", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ough|augh", "o"), (r"igh", "i"), (r"ph|gh", "f"), (
+    r"sch|tch|ch|sh|cz|sz", "x"),
+    (r"th", "t"), (r"ck|c(?=[aoukrlt])|q", "k"), (r"c", "s"), (r"dg(?=[eiy])|g(?=[eiy])", "j"), (r"z", "s"), (
+    r"w(?![aeiouy])|h(?![aeiouy])", ""),
     (r"v", "f"), (r"d", "t"), (r"b", "p"), (r"g", "k"), (r"y", "i"),
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20000)
 def sound_key(name: str) -> str:
     """The consonants of a plain name as they sound, vowels only at the start."""
     key = name

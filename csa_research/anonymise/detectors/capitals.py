@@ -63,7 +63,14 @@ def beside(talk: Talk, hits: Sequence[Hit], lists: Lists) -> list[Hit]:
     taken = {n for n, w in enumerate(talk.words) if any(w.start < h.end and h.start < w.end for h in hits)}
     out = []
     for number, word in enumerate(talk.words):
-        if number in taken or number in free or not word.capital or word.initial or word.text.isupper() or word.key[:2] in ("i'", "i"):
+        if (
+            number in taken
+            or number in free
+            or not word.capital
+            or word.initial
+            or word.text.isupper()
+            or word.key[:2] in ("i'", "i")
+        ):
             continue
         left = number - 1 in taken and talk.between(number - 1, number) in (" ", "-")
         right = number + 1 in taken and talk.between(number, number + 1) in (" ", "-")

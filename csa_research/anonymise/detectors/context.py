@@ -7,10 +7,13 @@ from csa_research.anonymise.detectors.talk import Talk
 
 PERSON_VERBS = frozenset(
     "said says told tells asked asks disclosed disclosing went goes came comes rang rings phoned texted emailed messaged thinks"
-    " knew knows wants wanted wasn't isn't didn't doesn't hadn't hasn't won't wouldn't couldn't can't cried crying never always used"
+    " knew knows wants wanted wasn't isn't didn't doesn't hadn't hasn't won't wouldn't couldn't can't cried crying never"
+    " always used"
     " was is had has did does got gets left moved started stopped lives lived stayed loved loves hated hates looked looks sat stood"
-    " walked ran turned kept took gave made met found heard saw felt wrote needs needed seemed seems put brought who'd who's who and"
-    " him her wasnt isnt didnt doesnt hadnt hasnt wouldnt couldnt chaired signed reckons reckoned shouted whispered thought died".split()
+    " walked ran turned kept took gave made met found heard saw felt wrote needs needed seemed seems put brought who'd who's"
+    " who and"
+    " him her wasnt isnt didnt doesnt hadnt hasnt wouldnt couldnt chaired signed reckons reckoned shouted whispered thought"
+    " died".split()
 )
 _WEAK_VERBS = frozenset(
     "was is had has did does can't won't and who never always used put left made found needs seems looks".split()
@@ -22,18 +25,22 @@ GREETING = frozenset(
     "hi hello hiya thanks thank cheers sorry yeah yes no right ok okay bye morning yo oi ta well hey alright ar".split()
 )
 _BARRED = frozenset(
-    "the a an this that these those my his her their its your some any no every each of in for with little more much such what which"
+    "the a an this that these those my his her their its your some any no every each of in for with little more much such"
+    " what which"
     " i you we they he she it who there i'd we'd you'd they'd and or not to don't can't be really only just".split()
 )
 KIN = frozenset(
     "mum mom mam mum's dad nan nanna gran grandad grandma stepdad stepmum brother sister mother father uncle auntie aunt cousin son"
-    " daughter partner boyfriend girlfriend house place bedroom school teacher worker family lad girl case file name phone shift lot".split()
+    " daughter partner boyfriend girlfriend house place bedroom school teacher worker family lad girl case file name phone"
+    " shift lot".split()
 )
 
 
 _IDIOMS = frozenset(
-    "grace period;grace periods;saving grace;mark my words;bill of;hope so;hope not;i hope;in may;may be;full marks;price of;summer holidays;"
-    "summer holiday;summer term;in the summer;last summer;good faith;good grace;joy riding;bank holiday;will power;in good hope".split(";")
+    "grace period;grace periods;saving grace;mark my words;bill of;hope so;hope not;i hope;in may;may be;full marks;price"
+    " of;summer holidays;"
+    "summer holiday;summer term;in the summer;last summer;good faith;good grace;joy riding;bank holiday;will power;in good"
+    " hope".split(";")
 )
 _MONTH_VERBS = PERSON_VERBS - {"and"}
 

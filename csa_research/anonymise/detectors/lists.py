@@ -53,7 +53,8 @@ class Lists:
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
-    ("er", "e"), ("est", ""), ("y", ""), ("y", "e"), ("ness", ""), ("less", ""), ("ful", ""), ("in", "ing"), ("iness", "y"), ("ily", "y"),
+    ("er", "e"), ("est", ""), ("y", ""), ("y", "e"), ("ness", ""), ("less", ""), ("ful", ""), ("in", "ing"), ("iness", "y"), (
+    "ily", "y"),
 )  # fmt: skip
 
 

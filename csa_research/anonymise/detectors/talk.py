@@ -94,6 +94,8 @@ def _words(text: str) -> list[Word]:
     before = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if word in ("s", "S") and text[match.start() - 1 : match.start()] in ("'", "’"):
+            continue  # the possessive is no word
         gap = text[before : match.start()]
         initial = not out or any(c in _OPENERS for c in gap) or gap.endswith((" '", " -", "- "))
         out.append(Word(match.start(), match.end(), word, plain(word), word[0].isupper(), initial))

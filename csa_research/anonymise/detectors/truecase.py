@@ -6,11 +6,10 @@ from csa_research.anonymise.detectors.context import name_like
 from csa_research.anonymise.detectors.lists import Lists
 from csa_research.anonymise.detectors.talk import Talk
 
-TITLES = frozenset(
-    "operation mr mrs miss ms dr sergeant inspector constable pc dc ds sister auntie uncle".split()
-)
+TITLES = frozenset("operation mr mrs miss ms dr sergeant inspector constable pc dc ds sister auntie uncle".split())
 HEADS = frozenset(
-    "road street lane avenue close crescent drive academy primary school college nursery surgery hospital hospice ward house lodge park"
+    "road street lane avenue close crescent drive academy primary school college nursery surgery hospital hospice ward house"
+    " lodge park"
     " church mosque court club".split()
 )
 

@@ -13,16 +13,24 @@ from csa_research.anonymise.detectors.talk import Talk
 NAME = "patterns.ages"
 AGE = rf"(?:{BELOW_HUNDRED}|\d{{1,2}})(?: and (?:a half|three quarters|a quarter))?"
 _CHILD_AGE = rf"(?:{TEEN}|{UNIT}|\d{{1,2}})(?: and (?:a half|three quarters|a quarter))?"
-_PERSON = r"(?:boy|girl|lad|child|kid|baby|babby|woman|man|lady|daughter|son|brother|sister|grandson|granddaughter|pupil|student|wench|toddler|teenager|one)"  # noqa: E501
+_PERSON = (
+    r"(?:boy|girl|lad|child|kid|baby|babby|woman|man|lady|daughter|son|brother|sister|grandson|granddaughter|pupil"
+    r"|student|wench|toddler|teenager|one)"
+)
 _WHO = r"(?:he|she|who|i|you|they|we|mine|(?:he|she|who|i|you|they)(?:'s|’s|s|'m|’m|m|'re|’re|re|'d been|’d been))"
-_IS = r"(?:is|was|be|being|been|were|are|am|turned|turns|turning|just|only|about|nearly|almost|barely|now|still|around|like|on|gone|must|have|would|will|then|all|of|coming|up|to|maybe|probably|roughly|a|'d|’d|under|over)"  # noqa: E501
+_IS = (
+    r"(?:is|was|be|being|been|were|are|am|turned|turns|turning|just|only|about|nearly|almost|barely|now|still|around|like"
+    r"|on|gone|must|have|would|will|then|all|of|coming|up|to|maybe|probably|roughly|a|'d|’d|under|over)"
+)
 _END = (
     r"(?=\s*(?:[.,;:!?…)\"”—–\]]|$)|\s+(?:when|and|by|now|then|at|in|but|so|or|he|she|it|they|next|before|with|because|cos"
     r"|last|i|you|we|as|that|if|who|on|years? old|yrs|months? old|weeks? old|same|this|again|already|coming|going|going on)\b)"
 )
 _NO_UNIT = (
-    r"(?! (?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|o'?clock|of|times?|stone|foot|feet|inch|pounds?|quid|points?|per|percent"
-    r"|people|kids|children|to|or|hundred|thousand|miles|grand|more|different|sessions|visits|cases|calls|pages|man|in a row|out|nights|star"
+    r"(?! (?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|o'?clock|of|times?|stone|foot|feet|inch|pounds?|quid"
+    r"|points?|per|percent"
+    r"|people|kids|children|to|or|hundred|thousand|miles|grand|more|different|sessions|visits|cases|calls|pages|man|in a row"
+    r"|out|nights|star"
     r"|sizes?|doors?|streets?|down|behind|short|late|up|down|nil|cents|p|k|and a)\b)"
 )
 _CHILDISH = frozenset(
@@ -41,18 +49,24 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b{_PERSON} (?:of|aged|about|age) ({AGE})\b(?! (?:years|months|weeks|hours|minutes|of)\b)", "AGE", 0.85, "an age"),
             (rf"\b{_WHO}(?: {_IS}){{1,3}} ({AGE}(?: (?:months|weeks|days)(?= when|\s?[,.]|$| then| and (?:he|she|they)))?){_END}",
              "AGE", 0.8, "an age after its person"),
-            (rf"\b(?:i'?m|i’m|she'?s|she’s|he'?s|he’s|who'?s|who’s|you'?re|you’re|they'?re|they’re)(?: (?:only|about|just|nearly|on|now|almost"
+            (rf"\b(?:i'?m|i’m|she'?s|she’s|he'?s|he’s|who'?s|who’s|you'?re|you’re|they'?re|they’re)(?: (?:only|about|just"
+             rf"|nearly|on|now|almost"
              rf"|like|going on|coming up|barely|still))? ({AGE}){_END}", "AGE", 0.8, "an age after its person"),
-            (rf"\b(?:{_PERSON}|nan|mum|mom|dad|nephew|niece|cousin|grandkids?|mine|youngest|eldest|oldest)(?:'s|’s| is| was| were| are|'d be)"
+            (rf"\b(?:{_PERSON}|nan|mum|mom|dad|nephew|niece|cousin|grandkids?|mine|youngest|eldest|oldest)(?:'s|’s| is| was|"
+             rf" were| are|'d be)"
              rf"(?: only| about| just| nearly)? ({AGE}){_END}", "AGE", 0.75, "an age after its person"),
-            (rf"\b(?:when|since|until|till|from) (?:\w+ ){{1,2}}(?:was|were) ({AGE})\b(?! (?:years|months|weeks|hours|minutes|of)\b)",
+            (rf"\b(?:when|since|until|till|from) (?:\w+ ){{1,2}}(?:was|were) ({AGE})\b(?! (?:years|months|weeks|hours"
+             rf"|minutes|of)\b)",
              "AGE", 0.75, "an age"),
-            (rf"\b(?:brother|sister|son|daughter|lad|girl|boy|child|nephew|niece|cousin|twin|baby),? ({AGE}(?: (?:months|weeks|days)(?: old)?)?)"
+            (rf"\b(?:brother|sister|son|daughter|lad|girl|boy|child|nephew|niece|cousin|twin|baby),? ({AGE}(?: (?:months"
+             rf"|weeks|days)(?: old)?)?)"
              r"(?= (?:and|who|he|she|at|so|with|now|then|he's|she's|had|has|was)\b)", "AGE", 0.7, "an age after its person"),
-            (rf"\b(?:she'?s|she’s|he'?s|he’s|who'?s|who’s|i'm|i’m|im)(?: (?:only|just|nearly|about|now))? ({AGE})\b(?!['’-]){_NO_UNIT}", "AGE", 0.6,
+            (rf"\b(?:she'?s|she’s|he'?s|he’s|who'?s|who’s|i'm|i’m|im)(?: (?:only|just|nearly|about|now))?"
+             rf" ({AGE})\b(?!['’-]){_NO_UNIT}", "AGE", 0.6,
              "an age after its person"),
             (rf"\b(?:turned|turning|turns) ({AGE}){_END}", "AGE", 0.75, "an age"),
-            (r"\b((?:in (?:his|her|their|my) (?:early |mid |late |mid-)?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties)))\b",
+            (r"\b((?:in (?:his|her|their|my) (?:early |mid |late |mid-)?(?:teens|twenties|thirties|forties|fifties|sixties"
+             r"|seventies|eighties)))\b",
              "AGE", 0.35, "an age by its decade"),
         )
     )  # fmt: skip
@@ -97,7 +111,10 @@ def _number_like(word: str) -> bool:
 
 @cache
 def _next_age() -> Rule:
-    follow = r"(?=\s*(?:[.,;:!?…)\"”—–]|$)|\s+(?:and|who|he|she|they|had|has|was|told|said|when|by|in|at|but|so|now|then|next|this|that)\b)"
+    follow = (
+        r"(?=\s*(?:[.,;:!?…)\"”—–]|$)|\s+(?:and|who|he|she|they|had|has|was|told|said|when|by|in|at|but|so|now|then"
+        r"|next|this|that)\b)"
+    )
     return compiled([(rf"[\s,.]{{1,3}}({_CHILD_AGE}|{AGE}){follow}", "AGE", 0.6, "a number after a name")])[0]
 
 

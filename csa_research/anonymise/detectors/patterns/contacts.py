@@ -20,7 +20,7 @@ def _rules() -> tuple[Rule, ...]:
         (
             (r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)*", "CONTACT", 0.99, "an e-mail address"),
             (rf"\b({_LEFT} at {_WORD}(?: {_WORD}){{0,2}}(?: dot {_WORD})+)", "CONTACT", 0.95, "an e-mail address spelt aloud"),
-            (rf"\b({_WORD}(?: {_WORD})? dot (?:{_WORD} dot )*{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
+            (rf"\b({_WORD} dot (?:{_WORD} dot )*{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
             (rf"\b(?:https?://|www\.)[^\s,;)\]]+|\b(?:[a-z\d-]+\.)+{_ENDING}\b", "CONTACT", 0.9, "an internet address"),
             (r"\b[a-z\d]{6,}(?:govuk|nhsnet|nhsuk|couk|orguk|acuk|policeuk|gmailcom|hotmailcom|outlookcom|yahoocom)\b",
              "CONTACT", 0.95, "an e-mail address without its stops"),

@@ -12,14 +12,16 @@ NAME = "patterns.dates"
 MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|sept?|oct|nov|dec)"
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 YEAR = (
-    rf"(?:(?:19|20)\d\d|'\d\d|two thousand(?: and)?(?: {BELOW_HUNDRED})?|(?:nineteen|twenty)[ -](?:oh[ -]{UNIT}|{TEN}[ -]{UNIT}|{TEEN}|{TEN})"
+    rf"(?:(?:19|20)\d\d|'\d\d|two thousand(?: and)?(?: {BELOW_HUNDRED})?|(?:nineteen|twenty)[ -](?:oh[ -]{UNIT}|{TEN}["
+    rf" -]{UNIT}|{TEEN}|{TEN})"
     rf"|(?:oh|o) {UNIT}|{TEEN}\b(?! (?:months|weeks|days|hours|people))|\d\d\b(?! (?:months|weeks|days|hours|people)))"
 )
 _SURE_YEAR = r"(?:(?:19|20)\d\d|two thousand(?: and)?(?: [a-z]+)?|twenty[ -](?:oh[ -])?[a-z]+een|twenty[ -]twenty(?:[ -][a-z]+)?)"
 FEAST = (
     r"(?:christmas(?: day| eve)?|boxing day|new year'?s?(?: eve| day)|shrove tuesday|pancake day|ash wednesday|good friday"
     r"|easter(?: sunday| monday| saturday)?|whitsun|bonfire night|halloween|mother'?s day|father'?s day|valentine'?s(?: day)?"
-    r"|remembrance sunday|st (?:patrick|george|david)'?s day|eid(?:[ -]al[ -]\w+)?|ramadan|diwali|vaisakhi|bandi chhor|navratri|holi"
+    r"|remembrance sunday|st (?:patrick|george|david)'?s day|eid(?:[ -]al[ -]\w+)?|ramadan|diwali|vaisakhi|bandi chhor"
+    r"|navratri|holi"
     r"|hanukkah|passover|yom kippur|rosh hashanah|chinese new year|lunar new year|ashura|guy fawkes(?: night)?)"
 )
 _FIXED = (
@@ -35,25 +37,30 @@ _BIRTHDAY = r"(?:(?:his|her|their|my|whose) birthday,? (?:is |was |on |it is |it
 def _rules() -> tuple[Rule, ...]:
     return compiled(
         (
-            (rf"\b({_BIRTHDAY}(?:{DAY},? )?(?:the )?{ORDINAL} (?:day )?(?:of )?{MONTH}\b(?:,? (?:in )?{YEAR})?)", "DATE", 0.9, "a date"),
+            (rf"\b({_BIRTHDAY}(?:{DAY},? )?(?:the )?{ORDINAL} (?:day )?(?:of )?{MONTH}\b(?:,? (?:in )?{YEAR})?)", "DATE", 0.9,
+            "a date"),
             (rf"\b({_BIRTHDAY}(?:{DAY},? )?\d{{1,2}} {MONTH}\b(?:,? {YEAR})?)", "DATE", 0.9, "a date"),
             (rf"\b({_BIRTHDAY}{MONTH} (?:the )?(?:{ORDINAL}|\d{{1,2}})\b(?:,? {YEAR})?)", "DATE", 0.9, "a date"),
             (rf"\b((?:the )?{ORDINAL} of (?:the )?(?:{ORDINAL})\b(?:,? {YEAR})?)", "DATE", 0.85, "a date by its numbers"),
             (r"(?<![\d/.-])(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/])", "DATE", 0.9, "a date in figures"),
             (r"(?<!\d)\b(\d{1,2} \d{1,2} (?:\d{4}|\d{2}))\b(?! \d)", "DATE", 0.7, "a date in figures"),
             (rf"\b({MONTH},? (?:of )?{_SURE_YEAR})\b", "DATE", 0.85, "a month of a year"),
-            (rf"\b((?:(?:the )?(?:early|late|start of|end of) )?(?:spring|summer|autumn|winter|christmas|easter) (?:of |in )?{_SURE_YEAR})\b",
+            (rf"\b((?:(?:the )?(?:early|late|start of|end of) )?(?:spring|summer|autumn|winter|christmas|easter) (?:of |in"
+             rf" )?{_SURE_YEAR})\b",
              "DATE", 0.85, "a season of a year"),
-            (rf"\b((?:(?:a|the|{BELOW_HUNDRED}) (?:day|week|weekend|month|night|fortnight)s? (?:before|after|of) )?(?:(?:last|this|that) )?"
+            (rf"\b((?:(?:a|the|{BELOW_HUNDRED}) (?:day|week|weekend|month|night|fortnight)s? (?:before|after|of)"
+             rf" )?(?:(?:last|this|that) )?"
              rf"{FEAST}{_AGO})\b", "DATE", 0.9, "a feast of a year"),
             (rf"\b((?:a|the|{BELOW_HUNDRED}) (?:day|week|weekend|night|fortnight)s? (?:before|after) {_FIXED})\b", "DATE", 0.85,
              "a date by a feast"),
             (rf"\b((?:last |this |on |that )?{_FIXED}(?: \d{{4}})?)\b", "DATE", 0.6, "a feast day"),
-            (rf"\b(the {DAY} (?:before|after) (?:the )?(?:half[ -]term|{FEAST}|(?:bank|summer|easter|christmas) \w+))\b", "DATE", 0.8,
+            (rf"\b(the {DAY} (?:before|after) (?:the )?(?:half[ -]term|{FEAST}|(?:bank|summer|easter|christmas) \w+))\b",
+            "DATE", 0.8,
              "a day by the calendar of schools"),
             (rf"\b(the (?:{ORDINAL}|last|middle) (?:week|weekend|{DAY}) (?:of|in) {MONTH}(?:,? {_SURE_YEAR})?)\b", "DATE", 0.85,
              "a week of a month"),
-            (r"\b(?:date of birth|d\.?o\.?b\.?|birthday)\b(?: (?:is|was|on|of))? (?:the )?(\d[\d ./-]{3,}\d)", "DATE", 0.9, "a birthday"),
+            (r"\b(?:date of birth|d\.?o\.?b\.?|birthday)\b(?: (?:is|was|on|of))? (?:the )?(\d[\d ./-]{3,}\d)", "DATE", 0.9,
+            "a birthday"),
             (rf"\bborn on ((?:the )?{ORDINAL}\b|{FEAST}(?: {YEAR})?)", "DATE", 0.85, "a birthday"),
             (rf"\bborn in ({MONTH}\b(?: {YEAR})?|{YEAR})", "DATE", 0.7, "a month or year of birth"),
         )

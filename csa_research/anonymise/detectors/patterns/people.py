@@ -8,20 +8,24 @@ from csa_research.anonymise.detectors.talk import Talk
 
 NAME = "patterns.people"
 RANKS = frozenset(
-    "pc dc ds di dci dcs ps pcso wpc sgt sergeant constable inspector insp superintendent detective da mr mrs ms mx mister missus dr"
+    "pc dc ds di dci dcs ps pcso wpc sgt sergeant constable inspector insp superintendent detective da mr mrs ms mx mister"
+    " missus dr"
     " professor prof reverend rev councillor cllr".split()
 )
 KINSHIP = frozenset(
-    "miss doctor sister father pastor imam judge justice sir lady dame canon nurse matron auntie aunty aunt uncle nan nanna nana gran"
+    "miss doctor sister father pastor imam judge justice sir lady dame canon nurse matron auntie aunty aunt uncle nan nanna"
+    " nana gran"
     " granny grandad granddad grandma cousin umm abu coach sarge sister mam nani dadi midwife".split()
 )
 _INTRO = (
-    ("my", "name", "is"), ("my", "name's"), ("i'm",), ("i", "am"), ("im",), ("this", "is"), ("called",), ("named",), ("name", "was"), ("name", "is"),
-    ("name's",), ("names",), ("short", "for"), ("known", "as"), ("call", "him"), ("call", "her"), ("call", "me"), ("ask", "for"),
+    ("my", "name", "is"), ("my", "name"), ("i'm",), ("i", "am"), ("im",), ("this", "is"), ("called",), ("named",), ("name",
+    "was"), ("name", "is"),
+    ("name",), ("names",), ("short", "for"), ("known", "as"), ("call", "him"), ("call", "her"), ("call", "me"), ("ask", "for"),
 )  # fmt: skip
 _OURS = frozenset("our little young poor old dear".split())
 _NEVER = frozenset(
-    "number numbers and or the said who came was is had of for in team station room line told asked rang but from with about that then"
+    "number numbers and or the said who came was is had of for in team station room line told asked rang but from with about"
+    " that then"
     " number's ward manager call surgery school officer lead".split()
 )
 _LINKS = frozenset("al el ibn bin bint van von de der del la st mc mac o abdul o'".split())
@@ -35,7 +39,7 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
             hits += _after(talk, lists, number, strong=word.key in RANKS, why="a name after a rank, title or kinship word")
         elif word.key in _OURS:
             hits += _after(talk, lists, number, strong=False, why="a name after 'our' or 'little'")
-        elif (length := _intro(talk, number)) and (length > 1 or word.key in ("i'm", "im", "called", "named", "name's")):
+        elif (length := _intro(talk, number)) and (length > 1 or word.key in ("i'm", "im", "called", "named")):
             hits += _after(talk, lists, number, strong=False, why="a name after an introduction")
     return hits
 
@@ -64,7 +68,12 @@ def _after(talk: Talk, lists: Lists, number: int, *, strong: bool, why: str) -> 
 
 def _joined(talk: Talk, number: int, opening: bool) -> bool:
     gap = talk.between(number, number + 1)
-    return gap in (" ", "-") or (opening and gap in (". ", "  ")) or gap == "'"
+    return gap in (" ", "-", "'") or (opening and gap in (". ", "'s ", "’s ") and _opens(talk, number, gap))
+
+
+def _opens(talk: Talk, number: int, gap: str) -> bool:
+    """A stop belongs to an abbreviated title ("Mr. Khan"), 's to "my name's"."""
+    return talk.words[number].key == "name" if gap != ". " else len(talk.words[number].key) < 4
 
 
 def _name_word(talk: Talk, lists: Lists, number: int, *, strong: bool, first: bool) -> bool:

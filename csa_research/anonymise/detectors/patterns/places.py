@@ -14,19 +14,24 @@ from csa_research.records import IdentifierType
 NAME = "patterns.places"
 HEADS: dict[str, IdentifierType] = {
     **dict.fromkeys(
-        "academy school primary juniors junior infants infant high nursery college grammar comp comprehensive surgery hospital hospice ward"
-        " practice clinic infirmary unit suite team trust project church mosque masjid gurdwara mandir temple chapel club fc rovers united"
-        " olympic athletic scouts cadets brownies guides baths gymnastics court house lodge cottage hostel refuge home centre centres"
-        " foundation society association cafe kitchen kebabs tavern arms inn crowns hall rooms towers works children's".split(),
+        "academy school primary juniors junior infants infant high nursery college grammar comp comprehensive surgery"
+        " hospital hospice ward"
+        " practice clinic infirmary unit suite team trust project church mosque masjid gurdwara mandir temple chapel club fc"
+        " rovers united"
+        " olympic athletic scouts cadets brownies guides baths gymnastics court house lodge cottage hostel refuge home"
+        " centre centres"
+        " foundation society association cafe kitchen kebabs tavern arms inn crowns hall rooms towers works children".split(),
         "ORG",
     )
 }
 LOW_HEADS = frozenset(
-    "academy primary juniors infants nursery surgery hospital hospice ward church mosque masjid gurdwara mandir rovers scouts cadets"
+    "academy primary juniors infants nursery surgery hospital hospice ward church mosque masjid gurdwara mandir rovers"
+    " scouts cadets"
     " college lodge infirmary grammar".split()
 )
 STREETS = frozenset(
-    "road street lane avenue close crescent drive way hill place court row rise walk bank grove gardens terrace green square mews parade"
+    "road street lane avenue close crescent drive way hill place court row rise walk bank grove gardens terrace green square"
+    " mews parade"
     " view fold croft estate gate end vale meadow".split()
 )
 LOW_STREETS = frozenset("road street lane avenue crescent close drive terrace grove gardens rise".split())
@@ -37,20 +42,31 @@ _SAINTS = frozenset(
 )
 _PLACE_BEFORE = frozenset("at in on off from to up down near outside by over round behind opposite along past of".split())
 _GENERIC = frozenset(
-    "primary secondary special local mainstream private public first middle upper lower junior infant high nursery grammar church childrens"
-    " children's social care early help family crown county magistrates youth health mental community general maternity emergency eye day"
-    " after breakfast out main old new big same whole other every each different another own safeguarding strategy child protection duty"
-    " assessment home foster care long term short response neighbourhood specialist support outreach legal training police station youth"
-    " offending justice virtual teaching medical sexual assault referral walk in drop my our your his her their the a an this that no"
-    " back front side cross one way side right wrong whose which what any some nearest dead long high ring motor lip fast slip service open"
-    " catholic sunday saturday faith district general private boarding independent free lovely little nice good bad football swimming dance"
-    " boxing chess book breakfast night play full half hotel building leisure sports shopping job day contact town city call custody".split()
+    "primary secondary special local mainstream private public first middle upper lower junior infant high nursery grammar"
+    " church childrens"
+    " children social care early help family crown county magistrates youth health mental community general maternity"
+    " emergency eye day"
+    " after breakfast out main old new big same whole other every each different another own safeguarding strategy child"
+    " protection duty"
+    " assessment home foster care long term short response neighbourhood specialist support outreach legal training police"
+    " station youth"
+    " offending justice virtual teaching medical sexual assault referral walk in drop my our your his her their the a an"
+    " this that no"
+    " back front side cross one way side right wrong whose which what any some nearest dead long high ring motor lip fast"
+    " slip service open"
+    " catholic sunday saturday faith district general private boarding independent free lovely little nice good bad football"
+    " swimming dance"
+    " boxing chess book breakfast night play full half hotel building leisure sports shopping job day contact town city call"
+    " custody".split()
 )
 
 
 @cache
 def _address_rules() -> tuple[Rule, ...]:
-    street = r"(?:road|street|lane|avenue|close|crescent|drive|way|hill|place|court|row|rise|walk|bank|grove|gardens|terrace|green|square|mews|view|fold|croft|house|cottages?|towers|point|park)"  # noqa: E501
+    street = (
+        r"(?:road|street|lane|avenue|close|crescent|drive|way|hill|place|court|row|rise|walk|bank|grove|gardens|terrace"
+        r"|green|square|mews|view|fold|croft|house|cottages?|towers|point|park)"
+    )
     part = r"(?:,? (?:flat|apartment|unit|block) (?:\w|\d+|%s)\b)?" % AMOUNT  # noqa: UP031
     bar = (
         r"(?!(?:a|the|my|our|your|his|her|their|was|were|is|are|and|or|in|on|at|of|off|to|for|from|up|down|per|more|other|different"
@@ -59,9 +75,12 @@ def _address_rules() -> tuple[Rule, ...]:
     side = r"(?: (?:south|north|east|west))?"
     return compiled(
         (
-            (rf"\b((?:(?:number|flat|no\.?) )?{AMOUNT}[a-z]?,? (?:{bar}[a-z][\w'’]* ){{1,3}}?{street}\b{side}{part})", "PLACE", 0.85,
-             "an address"),
-            (rf"\b((?:flat|apartment) (?:\d+[a-z]?|[a-z]\b|{AMOUNT})(?:,? [a-z][\w'’]+ (?:house|court|towers|point))?)", "PLACE", 0.5, "a flat"),
+            (
+                rf"\b((?:(?:number|flat|no\.?) )?{AMOUNT}[a-z]?,? (?:{bar}[a-z][\w'’]* ){{1,3}}?{street}\b{side}{part})",
+                "PLACE", 0.85, "an address",
+            ),
+            (rf"\b((?:flat|apartment) (?:\d+[a-z]?|[a-z]\b|{AMOUNT})(?:,? [a-z][\w'’]+ (?:house|court|towers|point))?)",
+            "PLACE", 0.5, "a flat"),
         )
     )  # fmt: skip
 
@@ -134,7 +153,7 @@ def _follows(talk: Talk, number: int) -> bool:
     return (
         (word.key in HEADS or word.key in ("south", "north", "east", "west"))
         and (word.capital or not talk.cased)
-        and word.key != "children's"
+        and word.key != "children"
     )
 
 
