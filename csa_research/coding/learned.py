@@ -14,19 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csa_research.coding.nearest import Likeness
+from csa_research.coding.ridge import Ridge, ridge
 from csa_research.coding.scene import Scene
 
 if TYPE_CHECKING:
-    from csa_research.coding.scene import Bools, Floats, Ints
+    from csa_research.coding.scene import Bools, Floats
 
 GROUPS = 3  # groups with codings that are needed at all
 POSITIVES = 100  # coded turns that are needed at all
-RIDGE = 4.0
-QUOTE_WEIGHT, CODEBOOK_WEIGHT = 0.5, 0.7  # beside 1 for a coded turn
-CONTEXT = 0.3
 LOST = 0.03  # share of coded turns that may be left silent
-SMALL = 0.001  # ridge on the weights of the upper layer
-LARGEST = 6000  # items of one kernel; beyond it quotes are left out, then turns sampled
+SMALL = 0.005  # ridge on the weights of the upper layer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,16 +34,6 @@ class Learned:
     any: Floats  # turns: probability of any code at all
     silent_below: float  # P(any) under which a turn is better left without suggestions
     read: Bools  # turns that a person had read (coded groups, up to the last coded turn)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Items:
-    """What the ridge is trained on: turns, then quotes, then the codebook's words."""
-
-    turns: Ints
-    groups: Any  # of each item, "" for the codebook's words
-    weights: Floats
-    targets: Floats  # items x (codes + any)
 
 
 def learn(scene: Scene, rules: Floats, alike: Likeness, quotes: Floats, *, seed: int) -> Learned | None:
@@ -63,9 +50,9 @@ def learn(scene: Scene, rules: Floats, alike: Likeness, quotes: Floats, *, seed:
     if len(coded) < GROUPS or int(marked.any(axis=1).sum()) < POSITIVES:
         return None
     targets = np.column_stack([marked, marked.any(axis=1)]).astype(float)
-    base = _ridge(scene, read, targets, seed)
+    base = ridge(scene, read, targets, seed=seed)
     features = _features(scene, base, rules, alike, quotes, targets[read].mean(axis=0))
-    anything = _codable(scene, base, rules, marked, read)
+    anything = _codable(scene, base.turns, rules, marked, read)
     return Learned(_choose(features, marked, read), anything, _silence(anything, marked, read), read)
 
 
@@ -94,91 +81,49 @@ def _read(scene: Scene, marked: Bools) -> Bools:
     return result
 
 
-# ---- the lower layer -----------------------------------------------------------------------------------------------------
-
-
-def _ridge(scene: Scene, read: Bools, targets: Floats, seed: int) -> Floats:
-    """Turns x (codes + any): ridge predictions, for coded groups from a model without the group."""
-    import numpy as np
-
-    items = _items(scene, read, targets, seed)
-    kernel = _kernel(scene, items)
-    n = len(scene.turns)
-    own = np.concatenate([items.turns, np.arange(n, n + len(items.groups) - len(items.turns))])
-    mean = targets[read].mean(axis=0)
-    system = kernel[np.ix_(own, own)] + np.diag(RIDGE / items.weights)
-    inverse = np.linalg.inv(system)
-    dual = inverse @ (items.targets - mean)
-    out: Floats = kernel[:n, own] @ dual + mean
-    for group in np.unique(scene.groups[items.turns]):
-        block = np.flatnonzero(items.groups == group)
-        without = dual - inverse[:, block] @ np.linalg.solve(inverse[np.ix_(block, block)], dual[block])
-        without[block] = 0.0
-        rows = np.flatnonzero(scene.groups == group)
-        out[rows] = kernel[np.ix_(rows, own)] @ without + mean
-    return out
-
-
-def _items(scene: Scene, read: Bools, targets: Floats, seed: int) -> _Items:
-    import numpy as np
-
-    turns = np.flatnonzero(read)
-    room = LARGEST - len(scene.prototypes)
-    if len(turns) > room:
-        turns = np.sort(np.random.default_rng(seed).choice(turns, room, replace=False))
-    quotes = scene.quotes if len(turns) + len(scene.quotes) <= room else ()
-    column = {code: at for at, code in enumerate(scene.codes)}
-    extra = np.zeros((len(quotes) + len(scene.prototypes), targets.shape[1]))
-    for at, code in enumerate([*(quote.code for quote in quotes), *(proto.code for proto in scene.prototypes)]):
-        extra[at, column[code]] = extra[at, -1] = 1.0
-    weights = [1.0] * len(turns) + [QUOTE_WEIGHT] * len(quotes) + [CODEBOOK_WEIGHT] * len(scene.prototypes)
-    groups = [*scene.groups[turns], *(quote.group for quote in quotes), *("" for _ in scene.prototypes)]
-    return _Items(turns, np.array(groups, dtype=np.str_), np.array(weights), np.vstack([targets[turns], extra]))
-
-
-def _kernel(scene: Scene, items: _Items) -> Floats:
-    """Likeness of all turns, and after them the quotes and the codebook's words among the items."""
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    n = len(scene.turns)
-    with_quotes = len(items.groups) > len(items.turns) + len(scene.prototypes)
-    quotes = scene.quotes if with_quotes else ()
-    texts = [turn.text for turn in scene.turns]
-    every = texts + [quote.quote for quote in quotes] + [proto.text for proto in scene.prototypes]
-    vectors = np.vstack([scene.vectors, scene.quote_vectors[: len(quotes)], scene.prototype_vectors])
-    kernel: Floats = vectors @ vectors.T
-    shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2 if n > 50 else 1, "strip_accents": "unicode"}
-    for make in (
-        TfidfVectorizer(ngram_range=(1, 2), **shared),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), **shared),
-    ):
-        table = make.fit(texts).transform(every)
-        kernel += (table @ table.T).toarray()
-    for around in (scene.before, scene.asked):
-        kernel[:n, :n] += CONTEXT * (scene.vectors[around] @ scene.vectors[around].T)
-    return kernel
-
-
 # ---- the upper layer -----------------------------------------------------------------------------------------------------
 
 
-def _features(scene: Scene, base: Floats, rules: Floats, alike: Likeness, quotes: Floats, share: Floats) -> Floats:
+def _features(scene: Scene, base: Ridge, rules: Floats, alike: Likeness, quotes: Floats, share: Floats) -> Floats:
     """Turns x codes x evidence."""
     import numpy as np
 
-    codes, anything = base[:, :-1], base[:, -1:]
-    before, after = scene.before, scene.after
+    codes, anything, said = base.turns[:, :-1], base.turns[:, -1:], base.sentences[:, :-1]
+    before, after, asked = scene.before, scene.after, scene.asked
+    family = _family(scene)
     wide = np.ones_like(codes)
     parts = [
-        codes, np.sqrt(np.clip(codes, 0, 1)), codes - codes.max(axis=1, keepdims=True),
+        codes, _root(codes), _behind(codes), scene.standardised(codes), codes @ family,
         codes[before], codes[after], codes[before[before]], codes[after[after]],
-        quotes, quotes - quotes.max(axis=1, keepdims=True),
-        alike.definition, alike.definition[scene.asked], alike.include,
-        alike.cue, alike.cue[before], alike.cue[after], alike.cue - alike.cue.max(axis=1, keepdims=True),
+        said, _root(said), _behind(said), scene.standardised(said), said @ family, said[asked], said[before], said[after],
+        quotes, _behind(quotes), scene.standardised(quotes),
+        alike.definition, alike.definition[asked], alike.include,
+        alike.cue, alike.cue[before], alike.cue[after], _behind(alike.cue),
         rules, wide * np.log(share[:-1] + 1e-3), wide * anything, wide * np.log1p(scene.lengths)[:, None],
     ]  # fmt: skip
     return np.stack(parts, axis=-1)
+
+
+def _root(scores: Floats) -> Floats:
+    import numpy as np
+
+    result: Floats = np.sqrt(np.clip(scores, 0, 1))
+    return result
+
+
+def _behind(scores: Floats) -> Floats:
+    """How far each code is behind the turn's best."""
+    result: Floats = scores - scores.max(axis=1, keepdims=True)
+    return result
+
+
+def _family(scene: Scene) -> Floats:
+    """Codes x codes: takes a code's score to the mean of its family."""
+    import numpy as np
+
+    same = np.array([[float(a == b) for b in scene.families] for a in scene.families])
+    result: Floats = same / same.sum(axis=0)
+    return result
 
 
 def _choose(features: Floats, marked: Bools, read: Bools) -> Floats:

@@ -39,6 +39,7 @@ class Scene:
 
     turns: tuple[Turn, ...]
     codes: tuple[str, ...]  # codable ones, in the codebook's order
+    families: tuple[str, ...]  # of each code
     speaks: Bools  # participants' turns
     groups: NDArray[np.str_]  # of each turn
     before: Ints  # the turn before in the same group; itself where there is none
@@ -46,6 +47,7 @@ class Scene:
     asked: Ints  # the facilitator's turn that it answers
     lengths: Floats  # words
     vectors: Floats  # of each turn
+    sentences: tuple[str, ...]  # of all turns
     owner: Ints  # the turn of each sentence
     sentence_vectors: Floats
     prototypes: tuple[Prototype, ...]
@@ -93,6 +95,7 @@ def lay_out(turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding]
     return Scene(
         turns=ordered,
         codes=codes,
+        families=tuple(code.family for code in codebook.codes if code.codable),
         speaks=np.array([turn.role == "participant" for turn in ordered], dtype=bool),
         groups=np.array([turn.group for turn in ordered], dtype=np.str_),
         before=np.array(before, dtype=np.int64),
@@ -100,6 +103,7 @@ def lay_out(turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding]
         asked=np.array(asked, dtype=np.int64),
         lengths=np.array([len(turn.text.split()) for turn in ordered], dtype=np.float64),
         vectors=of_turns,
+        sentences=tuple(texts[1]),
         owner=np.array([at for at, own in enumerate(cut) for _ in own], dtype=np.int64),
         sentence_vectors=of_parts,
         prototypes=protos,

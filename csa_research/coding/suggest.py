@@ -36,7 +36,8 @@ def suggest_codes(
 ) -> tuple[Suggestion, ...]:
     """The combined suggestions for participants' turns: at most `most` a turn, best first, none where none seems due.
 
-    What is proposed for a group never rests on the codings of that group. `embed` turns texts into unit vectors.
+    What is proposed for a coded group comes from models without it; only base rates and some thirty weights shared by all codes
+    and groups have seen it. `embed` turns texts into unit vectors.
     """
     return suggest_all(turns, codebook, codings, embed=embed, most=most, seed=seed).combined
 

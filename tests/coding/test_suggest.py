@@ -110,14 +110,15 @@ def test_a_group_s_own_codings_never_reach_its_suggestions() -> None:
 def test_leave_one_group_out_by_block_deletion_equals_training_without_the_group() -> None:
     import numpy as np
 
-    from csa_research.coding.learned import _marked, _read, _ridge
+    from csa_research.coding.learned import _marked, _read
+    from csa_research.coding.ridge import ridge
 
     turns, codings = study(4, 30)
     scene = lay_out(turns, BOOK, codings, LSA)
     marked = _marked(scene)
     read = _read(scene, marked)
     targets = np.column_stack([marked, marked.any(axis=1)]).astype(float)
-    all_at_once = _ridge(scene, read, targets, 0)
+    all_at_once = ridge(scene, read, targets, seed=0).turns
     without = lay_out(turns, BOOK, [c for c in codings if c.group != "G2"], lambda texts: LSA(texts))
     rows = scene.groups == "G2"
     # the same vectors, so that only the training differs
@@ -125,7 +126,7 @@ def test_leave_one_group_out_by_block_deletion_equals_training_without_the_group
     object.__setattr__(without, "prototype_vectors", scene.prototype_vectors)
     keep = [i for i, c in enumerate(codings) if c.group != "G2"]
     object.__setattr__(without, "quote_vectors", scene.quote_vectors[keep])
-    fewer = _ridge(without, read & ~rows, targets, 0)
+    fewer = ridge(without, read & ~rows, targets, seed=0).turns
     shift = targets[read].mean(axis=0) - targets[read & ~rows].mean(axis=0)
     assert np.abs(all_at_once[rows] - fewer[rows]).max() < np.abs(shift).max() + 1e-6
 
