@@ -25,9 +25,9 @@ EFFECTS = (("Towards", ENABLER), ("Both", MIXED), ("Away", BARRIER), ("No effect
 
 
 def shown_codes(analysis: Analysis) -> frozenset[str]:
-    """Codes that a figure may show: not locked, and spoken of in two groups or more."""
-    wide = {b.code for b in analysis.balances if not b.agency and b.total.groups >= MIN_GROUPS}
-    return frozenset(wide - locked_codes(analysis))
+    """Codes that a figure may show: not locked, and spoken of in as many groups as may be told."""
+    wide = {b.code for b in analysis.balances if not b.agency and b.total.groups >= MIN_GROUPS} - locked_codes(analysis)
+    return frozenset(code for code in wide if groups_mentioning(analysis.balances, code).overall != WITHHELD)
 
 
 def directed(analysis: Analysis, *, agency: str = "", most: int = 18) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from csa_research.atomic import write_text
 from csa_research.errors import InputError
 
 TIMEOUT = 600
+QUIET = ["--IPKernelApp.log_level=40"]  # errors only
 _ACTIVE = re.compile(r"<(script|link|iframe|object|embed)\b[^>]*>(?:.*?</\1\s*>)?", re.IGNORECASE | re.DOTALL)
 _PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
@@ -24,7 +25,8 @@ h1{{font-size:1.7rem}} h2{{margin-top:2.4rem;border-bottom:2px solid #ccd6e0;pad
 .anchor-link{{display:none}} img,svg{{max-width:100%;height:auto}}
 .jp-RenderedHTMLCommon,.output_html,.output_area{{overflow-x:auto}}
 table{{border-collapse:collapse;font-size:.8rem;line-height:1.4;margin:.6rem 0;border:0}}
-th,td{{border:1px solid #cfd6de;padding:.25rem .45rem;vertical-align:top;text-align:left}} th{{background:#eef3f8}}
+th,td{{border:1px solid #cfd6de;padding:.25rem .45rem;vertical-align:top;text-align:left;max-width:30rem}}
+td{{min-width:2.5rem}} .output_html,.output_subarea{{overflow-x:auto}} th{{background:#eef3f8}}
 </style></head><body><main>
 {body}
 </main></body></html>
@@ -62,12 +64,13 @@ def execute(path: Path, study: Path) -> str:
         book = nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.ValidationError) as error:
         raise InputError(f"{path.name} cannot be read as a notebook ({type(error).__name__}). Reinstall csa_research.") from None
-    client = NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(study.resolve())}})
+    place = {"metadata": {"path": str(study.resolve())}}
+    client = NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=place, extra_arguments=QUIET)
     before = os.environ.get("CSA_STUDY")
     os.environ["CSA_STUDY"] = str(study.resolve())
     try:
         client.execute()
-    except (CellExecutionError, CellTimeoutError) as error:
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:  # RuntimeError: the kernel did not start or died
         cell = sum(1 for c in book.cells if c.get("execution_count")) or 1
         kind = getattr(error, "ename", type(error).__name__)
         raise InputError(

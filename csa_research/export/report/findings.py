@@ -16,7 +16,7 @@ from csa_research.records import Balance, Code, Quote
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
-HIDDEN = "The number of groups is withheld, as it would give a small one away."
+HIDDEN = "The numbers are withheld, as they would give a small one away."
 READABLE = (40, 320)
 """Characters of a quote that says enough and is still read."""
 
@@ -82,8 +82,9 @@ def _sentence(analysis: Analysis, b: Balance, lead: str) -> Paragraph:
         (b.neutral.citations, "without direction"),
     )
     split = ", ".join(f"{n} {way}" for n, way in ways if n)
-    opening = HIDDEN if mentions.overall == WITHHELD else f"Spoken of in {mentions.overall} groups ({by_agency})."
-    text = f"{opening} {plural(b.total.citations, 'coding')}: {split}."
+    text = f"Spoken of in {mentions.overall} groups ({by_agency}). {plural(b.total.citations, 'coding')}: {split}."
+    if mentions.overall == WITHHELD:
+        text = HIDDEN
     return Paragraph(text, refs(analysis, b.total.quote_ids), lead=lead)
 
 
@@ -139,11 +140,12 @@ def emotions(analysis: Analysis) -> tuple[Block, ...]:
 
 def _emotion(analysis: Analysis, b: Balance, row: dict[str, object], name: str) -> Paragraph:
     overall = groups_mentioning(analysis.balances, b.code).overall
-    opening = HIDDEN if overall == WITHHELD else f"Spoken of in {overall} groups."
     text = (
-        f"{opening} {plural(b.total.citations, 'coding')}: moved people towards acting in {row['Towards']}, away from it in "
-        f"{row['Away']}, both ways in {row['Both']}; no effect was stated in {row['No effect stated']}."
+        f"Spoken of in {overall} groups. {plural(b.total.citations, 'coding')}: moved people towards acting in {row['Towards']}, "
+        f"away from it in {row['Away']}, both ways in {row['Both']}; no effect was stated in {row['No effect stated']}."
     )
+    if overall == WITHHELD:
+        text = HIDDEN
     return Paragraph(text, refs(analysis, b.total.quote_ids), lead=f"{name}.")
 
 

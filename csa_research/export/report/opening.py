@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
-from csa_research.export.public import MIN_GROUPS, locked_codes
+from csa_research.export.charts import shown_codes
+from csa_research.export.public import MIN_GROUPS
 from csa_research.export.report.blocks import Block, Contents, Heading, Paragraph, TableBlock, everyone, refs
 from csa_research.export.tables import names, plural
 from csa_research.records import Balance, Count
@@ -57,7 +58,8 @@ def _summary(analysis: Analysis) -> tuple[Paragraph, ...]:
 
 def _directed(analysis: Analysis) -> list[Balance]:
     families = {f.id for f in analysis.codebook.families}
-    return [b for b in analysis.balances if not b.agency and b.code not in families | locked_codes(analysis)]
+    shown = shown_codes(analysis) - families
+    return [b for b in analysis.balances if not b.agency and b.code in shown]
 
 
 def _most(analysis: Analysis, lead: str, counted: list[tuple[Balance, Count]]) -> tuple[Paragraph, ...]:
