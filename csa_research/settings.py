@@ -127,7 +127,7 @@ def load_settings(study: Path) -> Settings:
         raise SettingsError(f"{study} is not a study folder: it has no {STUDY_FILE}. Make one with: csa new {study}")
     try:
         raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError) as error:  # ValueError: not UTF-8, or a date that does not exist
         raise SettingsError(f"{path}: not readable as YAML ({_where(error)}). Mend that line.") from error
     if not isinstance(raw, dict):
         raise SettingsError(f"{path}: expected settings as 'name: value' lines.")
@@ -139,7 +139,9 @@ def load_settings(study: Path) -> Settings:
 
 def _where(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}" if mark else "it is not UTF-8 text"
+    if mark:
+        return f"line {mark.line + 1}"
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "a date in it does not exist; dates are YYYY-MM-DD"
 
 
 def _issue(error: object) -> str:

@@ -17,7 +17,8 @@ from csa_research.records import IdentifierType, Span
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _GAP = re.compile(r"[\s\-‐-―_]{1,4}|[.@/+]")
-_OWNER = re.compile(r"['’ʼ]s?$")
+_GAPS = re.compile(r"[\W_]+")
+_OWNER = re.compile(r"['’ʼ][sS]?$")
 _ANY_GAP_FROM = 7
 """A name written with other gaps ("lark spur") is taken for the name when it has at least so many letters."""
 
@@ -89,6 +90,9 @@ def _ends(words: Words) -> frozenset[int]:
 
 def mentions(text: str, forms: Forms) -> tuple[Span, ...]:
     """Where the name stands, in order, the longest form at each place; the possessive is left outside."""
+    squeezed = _GAPS.sub("", plain(text))
+    if not any(letters in squeezed for letters in forms.by_letters):
+        return ()  # quick, because most texts do not hold the name
     said = _tokens(text, forms.letters_only)
     out: list[Span] = []
     i = 0
@@ -149,12 +153,12 @@ def _counts(letters: str, form: Form, cuts: list[int], said: list[_Token]) -> bo
 
 def lookalikes(text: str, forms: Forms) -> tuple[Span, ...]:
     """Words that may be the name misspelt or misheard; ordinary words are left out. They are shown as places, never removed."""
-    targets = [letters for letters, form in forms.by_letters.items() if len(form.ends) == 1]
+    targets = [letters for letters, form in forms.by_letters.items() if len(form.ends) == 1 and len(letters) >= 5]
     known = common_words()
     near = [
         Span(token.start, token.bare_end)
-        for token in _tokens(text, True)
-        if token.bare not in known and any(alike(token.bare, target) for target in targets)
+        for token in (_tokens(text, True) if targets else ())
+        if len(token.bare) >= 5 and token.bare not in known and any(alike(token.bare, target) for target in targets)
     ]
     return outside(near, mentions(text, forms)) if near else ()
 

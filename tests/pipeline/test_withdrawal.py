@@ -57,7 +57,8 @@ def test_the_vault_forgets_their_words_and_remembers_the_withdrawal(study):
         assert [t.text for t in pol.turns][2:] == [TEXT, TEXT]
         assert [o.name for o in contents.originals(vault)] == ["EDU1.txt"]
         assert contents.identifiers(vault, "machine") == contents.identifiers(vault, "final") == ()
-        again = keep_withdrawn(vault, [replace(t, turns=tuple(replace(u, speaker="Participant 2") if u.speaker == "P2" else u for u in t.turns)) for t in TALK])  # fmt: skip
+        spelt = tuple(replace(turn, speaker=turn.speaker.replace("P2", "Participant 2")) for turn in TALK[0].turns)
+        again = keep_withdrawn(vault, [replace(TALK[0], turns=spelt), TALK[1]])
         assert [t.text for t in again[0].turns][2:] == [TEXT, TEXT]
         assert again[1] == TALK[1]
         assert (may_keep_file(vault)("POL1"), may_keep_file(vault)("EDU1")) == (False, True)
