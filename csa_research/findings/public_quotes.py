@@ -13,7 +13,7 @@ from csa_research.offsets import overlaps
 from csa_research.records import Group, Quote
 
 USES = ("analysis", "report", "conference", "web")
-_NUMBERED = re.compile(r"\[([^\[\]]*?[^\[\]\s])\s+(?:\d+|[A-Z]{1,2})\]")
+_NUMBERED = re.compile(r"\[(?:([A-Z][^\[\]]*?)\s+(?:\d+|[A-Z]{1,2})|([^\[\]]+?)\s+\d{4})\]")  # [Child 3], [spring 2024]; not [under 5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +137,4 @@ def _publish(quotes: list[Quote]) -> list[tuple[PublicQuote, Quote]]:
 
 def without_numbers(text: str) -> str:
     """The text with [Child 3] as [Child], so that two public quotes cannot be joined through a third person."""
-    return _NUMBERED.sub(r"[\1]", text)
+    return _NUMBERED.sub(lambda m: f"[{m[1] or m[2]}]", text)

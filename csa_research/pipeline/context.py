@@ -36,6 +36,7 @@ class Context:
     tell: Tell  # one line for the person, never with words of a transcript
     progress: Callable[[int, int], None] | None = None
     analysis: Analysis | None = None  # computed once a command, after the last stage that changes it
+    told: set[str] = field(default_factory=set)  # stages of which the person has heard
     _stack: ExitStack = field(default_factory=ExitStack)
     _vault: Vault | None = None
     _index: LeakIndex | None = None

@@ -70,7 +70,9 @@ def run_stage(ctx: Context, name: str, *, force: bool = False) -> StageRun:
     if waits:
         raise PersonNeeded(f"Before '{step.name}' it is the turn of {waits}")
     if not force and is_fresh(ctx, step, done):
-        ctx.tell(f"  {step.name:<9} unchanged  {done[name].summary}")
+        if name not in ctx.told:
+            ctx.tell(f"  {step.name:<9} unchanged  {done[name].summary}")
+            ctx.told.add(name)
         return done[name]
     started = time.perf_counter()
     ctx.tell(f"  {step.name:<9} working    {step.help} ...")
@@ -80,6 +82,7 @@ def run_stage(ctx: Context, name: str, *, force: bool = False) -> StageRun:
     run = StageRun(name, key_of(ctx, step, done), now(), round(seconds, 2), summary)
     ctx.store.put_stage_run(run)
     ctx.tell(f"  {step.name:<9} done       {summary} ({seconds:.1f} s)")
+    ctx.told.add(name)
     return run
 
 

@@ -64,6 +64,10 @@ def test_numbers_of_third_people_do_not_join_two_quotes() -> None:
     )
 
 
+def test_an_age_band_keeps_its_number_in_public() -> None:
+    assert without_numbers("mine are [under 5], not [secondary-age]") == "mine are [under 5], not [secondary-age]"
+
+
 def test_a_use_that_nobody_can_consent_to_is_refused() -> None:
     with pytest.raises(InputError, match="report, conference, web"):
         public_quotes((), "newspaper", GROUPS)
