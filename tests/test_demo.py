@@ -71,9 +71,6 @@ def test_the_unattended_leak_figures_are_printed(demo: Demo) -> None:
 
 
 def test_no_gold_mention_stands_at_its_place_in_the_released_text(demo: Demo) -> None:
-    from csa_research.anonymise.score import leaks
-
-    gold, released = [], []
     rows = [json.loads(line) for line in (demo.out / "transcripts" / "released.jsonl").read_text(encoding="utf-8").splitlines()]
     by_place = {(r["group"], r["turn"]): r["text"] for r in rows}
     turns = gold_turns()
@@ -87,7 +84,6 @@ def test_no_gold_mention_stands_at_its_place_in_the_released_text(demo: Demo) ->
             if f" {' '.join(words(said))} " in f" {inside} " and not set(words(said)) <= set(plain):
                 left.append((place, kind))
     assert not left
-    assert leaks is not None and gold == released
 
 
 def test_no_gold_identifier_stands_in_any_file_of_the_outputs(demo: Demo) -> None:

@@ -52,6 +52,8 @@ def _phrase(talk: Talk, number: int, known: Known) -> Hit | None:
 def _word(talk: Talk, number: int, known: Known, lists: Lists) -> Hit | None:
     key = talk.words[number].key
     for form in (key, *_singular(key)):
+        if form in known.strong and form in lists.word_names and talk.cased and not talk.words[number].capital:
+            return _weak(talk, number, form, known.strong[form], lists)
         if form in known.strong and not _as_noun(talk, number, known.strong[form]):
             return talk.hit(number, number, known.strong[form], 0.8, NAME, _WHY)
         if form in known.weak:

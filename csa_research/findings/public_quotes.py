@@ -13,7 +13,8 @@ from csa_research.offsets import overlaps
 from csa_research.records import Group, Quote
 
 USES = ("analysis", "report", "conference", "web")
-_NUMBERED = re.compile(r"\[(?:([A-Z][^\[\]]*?)\s+(?:\d+|[A-Z]{1,2})|([^\[\]]+?)\s+\d{4})\]")  # [Child 3], [spring 2024]; not [under 5]
+# [Child 3] and [spring 2024], but not [under 5]
+_NUMBERED = re.compile(r"\[(?:([A-Z][^\[\]]*?)\s+(?:\d+|[A-Z]{1,2})|([^\[\]]+?)\s+\d{4})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,11 @@ def load(folder: Path) -> Any:
     import spacy
 
     try:
-        return spacy.load(folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])
+        nlp = spacy.load(folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: the spaCy model cannot be read; reinstall its package") from error
+    nlp.max_length = 10**8  # a whole interview may stand in one turn
+    return nlp
 
 
 def find(texts: Sequence[str], *, model: str = "auto", batch_size: int = 128) -> list[list[Hit]]:

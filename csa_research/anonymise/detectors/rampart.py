@@ -55,9 +55,7 @@ def available(folder: Path | None = None) -> bool:
     return folder is not None and all(path.is_file() for path in _files(folder))
 
 
-def find(
-    texts: Sequence[str], *, threshold: float | None = None, folder: Path | None = None, threads: int = 1
-) -> list[list[Hit]]:
+def find(texts: Sequence[str], *, threshold: float | None = None, folder: Path | None = None, threads: int = 1) -> list[list[Hit]]:
     """For every text its hits in reading order. Raises InputError when the model is not installed.
 
     A word is hit when one of its pieces most probably is personal data, or, with a threshold, when the probability that
@@ -111,9 +109,7 @@ def _hits(text: str, bounds: Sequence[tuple[int, int]], scores: np.ndarray, labe
         ranked = row.copy()
         ranked[outside] = 0
         kind = _TYPES.get(labels[int(ranked.argmax())], "ID")
-        hit = Hit(
-            start=start, end=end, type=kind, score=mass, detector=NAME, why="the Rampart model takes it for personal data"
-        )
+        hit = Hit(start=start, end=end, type=kind, score=mass, detector=NAME, why="the Rampart model takes it for personal data")
         last = out[-1] if out else None
         gap = text[last.end : start] if last is not None else ""
         # the stop and the @ inside an address are no reason for two hits

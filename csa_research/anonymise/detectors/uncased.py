@@ -59,9 +59,7 @@ def available(folder: Path | None = None) -> bool:
     return all(((folder or model_folder()) / name).is_file() for name in _FILES)
 
 
-def find(
-    texts: Sequence[str], *, threshold: float | None = None, folder: Path | None = None, threads: int = 1
-) -> list[list[Hit]]:
+def find(texts: Sequence[str], *, threshold: float | None = None, folder: Path | None = None, threads: int = 1) -> list[list[Hit]]:
     """For every text its hits in reading order; adjoining words of one type are one hit. Raises InputError without weights."""
     folder = folder or model_folder()
     config = read_config(folder)
