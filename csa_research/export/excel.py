@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from numbers import Real
 from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 TALK = "Counts of codes describe talk, not how common an experience is. The focus group is the unit; read groups before citations."
 TEAM = "For the research team only: per-group figures and speaker labels must not leave it."
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
-WIDEST = 60  # characters of a column
+WIDEST = 48  # characters of a column
+LINE, HIGHEST = 15.0, 400.0  # points of a line, and of the highest row that Excel has
 LONGEST = 32_000  # characters of a cell; Excel ends at 32,767
 ON_TURNS = "Each quote id opens at its turn: transcripts/<group>.html, and is listed on the sheet Quotes."
 
@@ -41,16 +43,18 @@ def write_book(path: Path, about: list[str], sheets: dict[str, pd.DataFrame]) ->
         title, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
         for row, line in enumerate(about):
             sheet.write_string(row, 0, carried(line), wrapped if row else title)
+            sheet.set_row(row, _height((line,), (100.0,)))
         for name, frame in sheets.items():
             _write_sheet(book.add_worksheet(name[:31]), frame, head, cell)
 
 
 def _write_sheet(sheet: Any, frame: pd.DataFrame, head: Any, cell: Any) -> None:
+    widths = [_width(name, frame[name]) for name in frame.columns]
     for column, name in enumerate(frame.columns):
         sheet.write_string(0, column, str(name), head)
-        longest = max([len(str(name)), *(len(str(v)) for v in frame[name].head(200))])
-        sheet.set_column(column, column, min(WIDEST, max(9, longest * 0.95 + 2)), cell)
+        sheet.set_column(column, column, widths[column], cell)
     for row, values in enumerate(frame.itertuples(index=False), start=1):
+        sheet.set_row(row, _height(values, widths))
         for column, value in enumerate(values):
             _write_cell(sheet, row, column, value)
     sheet.freeze_panes(1, min(2, len(frame.columns)))
@@ -60,6 +64,18 @@ def _write_sheet(sheet: Any, frame: pd.DataFrame, head: Any, cell: Any) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _width(name: object, values: Iterable[object]) -> float:
+    longest = max([len(str(name)), *(len(str(value)) for value in values)])
+    return min(WIDEST, max(9, longest * 0.95 + 2))
+
+
+def _height(values: Iterable[object], widths: Sequence[float]) -> float:
+    """Points that the longest cell needs: not every program finds the height of wrapped rows by itself."""
+    pairs = zip(values, widths, strict=True)
+    lines = [sum(1 + int(len(part) * 1.1 / width) for part in str(value).split("\n")) for value, width in pairs]
+    return min(HIGHEST, LINE * max(lines, default=1))
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
