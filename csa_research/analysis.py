@@ -176,6 +176,5 @@ def provenance(inputs: Inputs) -> dict[str, str]:
         "seed": str(inputs.settings.seed),
         "codebook": f"{inputs.codebook.id} {inputs.codebook.version} ({inputs.codebook.sha256[:12]})",
         "theory": f"{inputs.theory.id} {inputs.theory.version} ({inputs.theory.sha256[:12]})",
-        "releases signed by": ", ".join(sorted({release.signed_by for release in inputs.releases})),
         "topic model": "; ".join(f"{k}={v}" for k, v in inputs.topics.settings) if inputs.topics else "not run",
     }
