@@ -197,8 +197,8 @@ def test_wrong_use_ends_with_two_and_a_message(way: Way, name: str, args: Callab
 
 
 def test_a_wrong_passphrase_and_none_at_all_are_told_apart(way: Way) -> None:
-    wrong = way.csa("review", way.study, "--list", CSA_PASSPHRASE="not the right one")
-    none = way.csa("review", way.study, "--list", CSA_PASSPHRASE="")
+    wrong = way.csa("code", "export", way.study, CSA_PASSPHRASE="not the right one")
+    none = way.csa("code", "export", way.study, CSA_PASSPHRASE="")
     assert (wrong.returncode, none.returncode) == (2, 2)
     assert "does not open the vault" in wrong.stderr
     assert "set CSA_PASSPHRASE" in none.stderr

@@ -15,11 +15,12 @@ from pipeline.care_study import code, everything_in, fill, make_study, transcrip
 WORDS = "well she never told us about it because nobody asked and the form was long so we waited, then we rang again.".split()
 NAMES = (
     "Zarnika Threlfall", "Quillon", "Brixley-Odum", "Vexmoor", "Tamsyne Okwuora", "Jorvik Pellanzo", "Wrenlow", "Dastgirov",
-    "Ysolde Krantzer", "Fenwhistle",
+    "Ysolde Krantzer", "Fenwhistle", "Gormlaith", "Umberdale Pryxe", "Hettinga", "Lozwick", "Cressaby-Nunes", "Ikemba Rostovic",
+    "Marjolaine", "Pulgrave", "Skarsgill", "Eluned Vashti", "Xiberras", "Nettlefrond", "Abernyte", "Oakuma Delphin", "Rhuddlanne",
 )  # fmt: skip
 PARTS = [part.lower() for name in NAMES for part in name.replace("-", " ").split()]
 FORMS = ("{}", "{}'s", "{}’s", "LOW{}", "UP{}", "UP{}'S", "{}s", "JOINED{}", "HYPHEN{}")
-STUDIES, EACH = 100, len(NAMES)
+STUDIES, EACH = 40, len(NAMES)
 
 
 def rendered(name, form):

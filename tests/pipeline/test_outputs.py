@@ -133,3 +133,15 @@ def test_the_leak_index_follows_a_late_redaction(coded: Context) -> None:
     reviewing.take(coded, [ReviewDecision("", None, None, "Thresholds", "mask", "ORG")], by="anna")
     with pytest.raises(LeakError):
         hand(coded, "people of Thresholds were there")
+
+
+def test_a_coder_may_have_the_name_of_somebody_who_was_named(released: Context, tmp_path: Path) -> None:
+    from csa_research.pipeline.codings import export_codings, import_codings
+
+    table = "group,turn,quote,code,polarity,coder\nCSC1,1,Supervision helps me,OR01,enabler,zorbwick\n"
+    (tmp_path / "c.csv").write_text(table, encoding="utf-8")
+    import_codings(released, tmp_path / "c.csv", coder="", by="zorbwick")
+    released.forget_index()
+    assert ",zorbwick," in export_codings(released, "csv", None).read_text(encoding="utf-8")
+    with pytest.raises(LeakError):
+        outputs.hand_out_file(released, tmp_path / "a", lambda path: path.write_text("so Zorbwick went", encoding="utf-8") and None)
