@@ -59,7 +59,7 @@ def withdraw(ctx: Context, group: str, label: str, *, by: str, also: Sequence[Pa
     files = purge.files_holding(ctx, also, lambda text: holds(text) or _cites(text, quotes))
     links, cleared = _links(ctx, frozenset(quotes)), _cleared(ctx, quotes)
     fresh, open_before = purge.was_released_fresh(ctx), reviewing.count_open(ctx)
-    removed = _empty_vault(ctx, release, label, by) if ctx.has_vault() else False
+    removed, decided = _empty_vault(ctx, release, label, by) if ctx.has_vault() else (False, False)
     with ctx.store.atomically():
         _withdraw_codings(ctx, codings, cleared, by)
         kept = tuple(c for c in ctx.store.codings() if c.group == group)
@@ -68,7 +68,7 @@ def withdraw(ctx: Context, group: str, label: str, *, by: str, also: Sequence[Pa
         notes = purge.clean_notes(ctx, holds, replacing(lambda text: find_runs(text, runs), TEXT))
         ctx.note(by, "withdrawal", f"{group} {label}", f"{len(theirs)} turns, {len(codings)} codings")
         if fresh and reviewing.count_open(ctx) <= open_before:
-            purge.record_release(ctx, by, decided=ctx.has_vault())
+            purge.record_release(ctx, by, decided=decided)
     purge.forget_caches(ctx)
     ctx.forget_index()
     cells = tuple(sorted({(c.group, c.code) for c in codings}))
@@ -113,8 +113,11 @@ def _withdraw_codings(ctx: Context, codings: Sequence[Coding], cleared: Sequence
         ctx.store.put_clearance(quote, use, by, decision="withdrawn", note="the participant withdrew")
 
 
-def _empty_vault(ctx: Context, release: Release, label: str, by: str) -> bool:
-    """Whether the original file was removed; the vault then holds none of the participant's words, and who withdrew."""
+def _empty_vault(ctx: Context, release: Release, label: str, by: str) -> tuple[bool, bool]:
+    """Whether the file as it arrived was removed, and whether decisions could be applied anew.
+
+    The vault then holds none of the participant's words, and remembers that they withdrew.
+    """
     from csa_research.anonymise import withdrawn
     from csa_research.pipeline.retention import originals_destroyed
     from csa_research.vault import contents
@@ -134,9 +137,10 @@ def _empty_vault(ctx: Context, release: Release, label: str, by: str) -> bool:
     for name in files:
         contents.forget_original(vault, name)
     contents.save_hidden(vault, {g: texts for g, texts in contents.hidden(vault).items() if g != group})
-    if not originals_destroyed(vault):
+    decided = not originals_destroyed(vault)
+    if decided:
         reviewing.decide(ctx)
-    return bool(files)
+    return bool(files), decided
 
 
 def _empty_decisions(vault: Vault, turns: frozenset[tuple[str, int]]) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from csa_research.anonymise.withdrawn import TEXT
 from csa_research.errors import InputError, PersonNeeded, SettingsError
 from csa_research.pipeline import reviewing
 from csa_research.pipeline.closed import run_detect
 from csa_research.pipeline.late_redaction import Request, redact, survey
 from csa_research.pipeline.retention import blanked, confirm, destroy, reminders
 from csa_research.pipeline.runner import states
+from csa_research.pipeline.withdrawal import withdraw
 from csa_research.records import Identifier, Span
 from csa_research.study import open_study
 from csa_research.vault import contents
@@ -80,6 +82,16 @@ def test_after_the_originals_the_stages_stay_fresh_and_names_can_still_be_remove
         assert done.pseudonym in [e.pseudonym for e in contents.entities(ctx.vault())]
         (state,) = [s.state for s in states(ctx) if s.stage.name == "release"]
         assert state == "fresh"
+
+
+def test_after_the_originals_a_participant_can_still_withdraw(study):
+    with working(study) as ctx:
+        destroy(ctx, "originals", by="D. Keeper")
+        key = next(run.key for run in ctx.store.stage_runs() if run.stage == "release")
+        withdraw(ctx, "POL1", "[Participant 2]", by="R. Lead")
+        assert [turn.text for turn in ctx.store.turns("POL1")][1] == TEXT
+        assert next(run.key for run in ctx.store.stage_runs() if run.stage == "release") != key
+        assert [s.state for s in states(ctx)][:3] == ["fresh", "fresh", "fresh"]
 
 
 def test_the_key_is_the_vault_and_nothing_of_it_is_left(study):
