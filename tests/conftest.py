@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,11 @@ def csa(tmp_path: Path) -> Csa:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """`csa demo`, once a session."""
     home = tmp_path_factory.mktemp("demo")
     study, out = home / "demo-study", home / "outputs" / "demo"
     started = time.perf_counter()
     done = run_csa("demo", "--study", study, "--out", out, home=home)
     assert done.returncode == 0, done.stderr[-3000:]
-    yield Demo(done.stdout, study, out, home, time.perf_counter() - started)
+    return Demo(done.stdout, study, out, home, time.perf_counter() - started)
