@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -146,8 +147,20 @@ def _where(error: Exception) -> str:
 
 def _issue(error: object) -> str:
     assert isinstance(error, dict)
-    name = ".".join(str(part) for part in error["loc"])
-    return f"{name}: {error['msg']}"
+    place = [str(part) for part in error["loc"]]
+    if error["type"] != "extra_forbidden":
+        return f"{'.'.join(place)}: {error['msg']}"
+    near = get_close_matches(place[-1], _names(place[:-1]), n=1)
+    return f"{'.'.join(place)}: there is no such setting.{f' Did you mean {near[0]}?' if near else ' Delete the line.'}"
+
+
+def _names(place: list[str]) -> list[str]:
+    """The settings that there are at this place."""
+    part: type[BaseModel] = Settings
+    for name in place:
+        inner = part.model_fields[name].annotation
+        part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else Settings
+    return list(part.model_fields)
 
 
 def vault_path(study: Path, settings: Settings) -> Path:

@@ -116,7 +116,11 @@ def gather(study: Study, store: StudyStore) -> Inputs:
 
 def open_study(folder: str | Path) -> Study:
     """The study in this folder. Raises SettingsError when it is not one."""
-    path = Path(folder).expanduser()
+    path = Path(folder)
+    try:
+        path = path.expanduser()
+    except RuntimeError:  # ~name of somebody whom this computer does not know: then that is the folder's own name
+        pass
     return Study(path, load_settings(path))
 
 

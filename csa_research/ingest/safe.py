@@ -19,7 +19,8 @@ MAX_ENTRIES = 10_000
 def check_file(path: Path) -> bytes:
     """The first bytes of a file that is there, not empty and not too large. Raises FormatError."""
     if not path.is_file():
-        raise FormatError(f"{path}: there is no such file. Check the name in groups.csv.")
+        what = "is a folder; give one of its files" if path.is_dir() else "there is no such file. Check its name"
+        raise FormatError(f"{path}: {what}.")
     size = path.stat().st_size
     if size == 0:
         raise FormatError(f"{path.name}: the file is empty. Ask for it again, or copy it again.")

@@ -1,0 +1,33 @@
+"""study.yaml: what is wrong is named with its setting and the way out."""
+
+from pathlib import Path
+
+import pytest
+
+from csa_research.errors import SettingsError
+from csa_research.settings import load_settings
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("study_id: s\nsed: 1\n", "sed: there is no such setting. Did you mean seed?"),
+        ("study_id: s\nrelease:\n  min_cel: 5\n", "release.min_cel: there is no such setting. Did you mean min_cell?"),
+        ("study_id: s\nquxxyz: 1\n", "quxxyz: there is no such setting. Delete the line."),
+        ("study_id: s\nrelease:\n  min_cell: many\n", "release.min_cell: Input should be a valid integer"),
+        ("title: no id\n", "study_id: Field required"),
+        ("study_id: a/../b\n", "study_id: Value error, use letters, digits, - and _ only"),
+        ("- a\n- b\n", "expected settings as 'name: value' lines"),
+        ("a: [\n", "not readable as YAML (line 2)"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "study.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path)
+    assert said in str(caught.value)
+
+
+def test_a_folder_without_settings_is_no_study(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is not a study folder"):
+        load_settings(tmp_path)
