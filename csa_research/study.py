@@ -6,7 +6,7 @@ This is what notebooks open. It cannot reach the vault.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,10 +117,8 @@ def gather(study: Study, store: StudyStore) -> Inputs:
 def open_study(folder: str | Path) -> Study:
     """The study in this folder. Raises SettingsError when it is not one."""
     path = Path(folder)
-    try:
+    with suppress(RuntimeError):  # ~name of somebody whom this computer does not know: then that is the folder's own name
         path = path.expanduser()
-    except RuntimeError:  # ~name of somebody whom this computer does not know: then that is the folder's own name
-        pass
     return Study(path, load_settings(path))
 
 

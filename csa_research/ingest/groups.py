@@ -50,6 +50,8 @@ def _group(name: str, record: Record, agencies: Mapping[str, str]) -> Group:
     group_id = record.get("group_id")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", group_id):
         raise wrong("group_id", "use letters, digits, - and _ only (at most 40), such as CSC1.")
+    if re.fullmatch(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])", group_id):
+        raise wrong("group_id", "is a name that Windows keeps for itself: no file can be called that. Choose another.")
     try:
         return Group(
             group_id=group_id,
