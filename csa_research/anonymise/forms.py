@@ -73,8 +73,7 @@ def _inflected(words: Words) -> Iterator[Words]:
     *first, last = words
     yield words
     if last.isalpha():
-        endings = ("es",) if last.endswith("s") else ("s", "es")
-        for ending in endings:
+        for ending in ("s", "es"):
             yield (*first, last + ending)
         if last.endswith("y"):
             yield (*first, f"{last[:-1]}ies")

@@ -31,11 +31,11 @@ def transcripts_of(vault: Vault | None) -> tuple[Transcript, ...]:
     return contents.transcripts(vault) if vault and not originals_destroyed(vault) else ()
 
 
-def masked_in(vault: Vault | None) -> tuple[Identifier, ...]:
-    """What the review masks."""
-    from csa_research.vault import contents
+def masked_in(ctx: Context) -> tuple[Identifier, ...]:
+    """What the releases mask, each as it was made: decided in the review, or without a person."""
+    from csa_research.pipeline.second_reading import released_masks
 
-    return tuple(i for i in contents.identifiers(vault, "final") if i.status == "mask") if vault else ()
+    return released_masks(ctx) if ctx.has_vault() else ()
 
 
 def ours(ctx: Context) -> frozenset[str]:

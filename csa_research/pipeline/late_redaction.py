@@ -78,7 +78,7 @@ def survey(ctx: Context, request: Request, also: Sequence[Path] = ()) -> Survey:
     turns = ctx.store.turns()
     vault = late_names.vault_of(ctx)
     released = tuple((t.group, t.index, len(s)) for t in turns if (s := find(t.text)))
-    hidden = showing(late_names.transcripts_of(vault), forms, late_names.masked_in(vault)) if vault else ()
+    hidden = showing(late_names.transcripts_of(vault), forms, late_names.masked_in(ctx)) if vault else ()
     waiting = max(0, len(hidden) - sum(n for _, _, n in released))
     return Survey(
         released,
@@ -142,7 +142,7 @@ def _decide(ctx: Context, request: Request, forms: Forms) -> tuple[str, bool]:
     if vault is None:
         return _pseudonym(ctx, request, (), ()), False
     transcripts = late_names.transcripts_of(vault)
-    found = late.showing(transcripts, forms, late_names.masked_in(vault))
+    found = late.showing(transcripts, forms, late_names.masked_in(ctx))
     pseudonym = _pseudonym(ctx, request, found, transcripts)
     late_names.keep_entity(vault, request.name, request.type, pseudonym, {mention.group for mention in found})
     if not transcripts:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from csa_research.pipeline.releasing import sign_release
 from csa_research.pipeline.runner import is_fresh
 from csa_research.pipeline.stages import stage
 from csa_research.records import Suggestion, TopicModel
+from csa_research.vault import contents
 from pipeline.care_study import code, everything_in, fill, found, make_study, transcript, working
 
 TALK = (
@@ -205,3 +207,16 @@ def test_a_number_is_found_with_any_gaps(tmp_path):
         assert "900" not in text
         sign_release(ctx, by="R", unreviewed=False)
         assert words(ctx)[0] == text
+
+
+def test_in_an_unreviewed_release_what_is_masked_already_keeps_its_pseudonym(tmp_path):
+    study = make_study(tmp_path / "study")
+    talk = (transcript("A", "P1: Zarnika came.", "P1: And zarnika went."),)
+    with working(study) as ctx:
+        fill(ctx, talk, [replace(i, status="suggested") for i in found(talk, ("Zarnika", "PERSON"))], unreviewed=True)
+        before = words(ctx)
+        done = run(ctx, "Zarnika")
+        assert before == ["[Person 1] came.", "And zarnika went."]
+        assert (done.pseudonym, words(ctx)) == ("[Person 1]", ["[Person 1] came.", "And [Person 1] went."])
+        sign_release(ctx, by="R. Lead", unreviewed=True)
+        assert words(ctx) == ["[Person 1] came.", "And [Person 1] went."]

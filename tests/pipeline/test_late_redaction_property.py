@@ -36,7 +36,7 @@ name_piece = st.tuples(st.integers(0, len(NAMES) - 1), st.sampled_from(FORMS))
 plain_words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)
 turns = st.lists(st.tuples(plain_words, name_piece), min_size=0, max_size=3)
 studies = st.tuples(
-    st.lists(turns, min_size=len(NAMES) + 2, max_size=len(NAMES) + 2),
+    st.lists(turns, min_size=len(NAMES) + 1, max_size=len(NAMES) + 1),
     st.permutations(range(len(NAMES))),
     st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=6),
 )
