@@ -86,7 +86,8 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b((?:her|his|the|their|my own) (?:{RELATIVE}|neighbour|cousin)(?:'s|’s) (?:wife|husband|godson|goddaughter"
              rf"|sister|brother|cousin|partner))\b",
              "QUASI", 0.45, "a relative of a relative"),
-            (r"\b((?:(?-i:[A-Z])[\w’'-]+(?:[- ](?-i:[A-Z])[\w’'-]+)?|\w+-\w+|(?!down'?s?\b|same\b|a\b|the\b|this\b|that\b"
+            (r"\b((?:(?-i:[A-Z])[\w’']{1,30}(?:[- ](?-i:[A-Z])[\w’']{1,30}){0,2}|\w+-\w+|(?!down'?s?\b|same\b|a\b|the\b"
+             r"|this\b|that\b"
              r"|heart\b|liver\b)"
              r"\w+(?= syndrome)) (?:syndrome|disease|dystrophy|anaemia))", "QUASI", 0.6,
             "a named rare illness"),

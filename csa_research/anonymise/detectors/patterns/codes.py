@@ -7,6 +7,7 @@ from functools import cache
 
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.patterns.numbers import AMOUNT, ORDINAL, UNIT
+from csa_research.anonymise.detectors.patterns.rules import windows
 from csa_research.records import IdentifierType
 
 NAME = "patterns.codes"
@@ -24,7 +25,7 @@ _CODE = rf"(?:[a-z]{{0,4}}[\s/-]?\d[\w/-]{{2,}}(?: of the {ORDINAL})?|[a-z]{{1,4
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], IdentifierType, float, str], ...]:
     rows: tuple[tuple[str, IdentifierType, float, str], ...] = (
-        (r"(?<![\w£$])(?:\+44|\(?0)[\s()-]?\d(?:[\s()-]{0,2}\d){7,10}\b", "CONTACT", 0.95, "a telephone number"),
+        (r"(?<![\w£$])(?:\+\d{1,3}|\(?0)[\s()-]?\d(?:[\s()-]{0,2}\d){7,10}\b", "CONTACT", 0.95, "a telephone number"),
         (r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b", "ID", 0.95, "a number of the length of an NHS number"),
         (rf"{_POSTCODE}", "ID", 0.9, "a postcode"),
         (rf"{_PLATE}", "ID", 0.9, "a registration plate"),
@@ -49,7 +50,7 @@ def find(text: str) -> list[Hit]:
         return []
     hits = []
     for rule, kind, score, why in _rules():  # the first group, if there is one, is what identifies
-        for match in rule.finditer(text):
+        for match in (m for start, end in windows(text) for m in rule.finditer(text, start, end)):
             start, end = match.span(1 if match.re.groups else 0)
             if start >= 0 and not _harmless(match.group(1 if match.re.groups else 0)):
                 hits.append(Hit(start, end, kind, score, NAME, why))

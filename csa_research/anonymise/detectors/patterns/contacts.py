@@ -8,7 +8,7 @@ from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.patterns.rules import Rule, compiled, run
 
 NAME = "patterns.contacts"
-_WORD = r"[a-z\d][\w'’-]*"
+_WORD = r"[a-z\d][\w'’-]{0,40}"
 _LEFT = rf"{_WORD}(?: (?:dot|underscore|dash|hyphen) {_WORD}(?: {_WORD}(?= at\b))?(?: [a-z](?= at\b))?)*"
 _ENDING = r"(?:com|net|org|uk|co|gov|nhs|ac|sch|police|example|info|me|eu|ie)"
 _PLATFORM = r"(?:snap(?:chat)?|insta(?:gram)?|tiktok|tik tok|facebook|twitter|kik|discord|telegram|roblox|xbox|messenger|whatsapp)"
@@ -18,7 +18,7 @@ _PLATFORM = r"(?:snap(?:chat)?|insta(?:gram)?|tiktok|tik tok|facebook|twitter|ki
 def _rules() -> tuple[Rule, ...]:
     return compiled(
         (
-            (r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)*", "CONTACT", 0.99, "an e-mail address"),
+            (r"[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*", "CONTACT", 0.99, "an e-mail address"),
             (rf"\b({_LEFT} at {_WORD}(?: {_WORD}){{0,2}}(?: dot {_WORD})+)", "CONTACT", 0.95, "an e-mail address spelt aloud"),
             (rf"\b({_WORD} dot (?:{_WORD} dot )*{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
             (rf"\b(?:https?://|www\.)[^\s,;)\]]+|\b(?:[a-z\d-]+\.)+{_ENDING}\b", "CONTACT", 0.9, "an internet address"),
