@@ -43,8 +43,9 @@ def way(monkeypatch: pytest.MonkeyPatch) -> Way:
 
 
 def did(way: Way, ctx: Context) -> list[str]:
-    """What a whole run did now."""
+    """What a whole run did in the next command."""
     way.did.clear()
+    ctx.told.clear()
     run_all(ctx, report=lambda line: None)
     return list(way.did)
 
