@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,17 +50,13 @@ class Study:
 
     def codebook(self) -> Codebook:
         """The study's codebook. Raises CodebookError."""
-        from csa_research.coding.codebook import parse_codebook
-
         path = self.folder / self.settings.paths.codebook
-        return parse_codebook(_read(path, CodebookError), path.name)
+        return _codebook(_read(path, CodebookError), path.name)
 
     def theory(self, codebook: Codebook) -> Theory:
         """The study's theory of change. Raises TheoryError."""
-        from csa_research.theory.model import parse_theory
-
         path = self.folder / self.settings.paths.theory
-        return parse_theory(_read(path, TheoryError), path.name, codebook)
+        return _theory(_read(path, TheoryError), path.name, codebook)
 
     def workstreams(self, codebook: Codebook, theory: Theory) -> tuple[WorkstreamRow, ...]:
         """Every row of the workstream tables that the study has. Raises WorkstreamError."""
@@ -120,6 +117,21 @@ def open_study(folder: str | Path) -> Study:
     with suppress(RuntimeError):  # ~name of somebody whom this computer does not know: then that is the folder's own name
         path = path.expanduser()
     return Study(path, load_settings(path))
+
+
+@lru_cache(maxsize=4)
+def _codebook(text: str, name: str) -> Codebook:
+    """Parsed once a process while its text stays the same: several stages of a run ask for it."""
+    from csa_research.coding.codebook import parse_codebook
+
+    return parse_codebook(text, name)
+
+
+@lru_cache(maxsize=4)
+def _theory(text: str, name: str, codebook: Codebook) -> Theory:
+    from csa_research.theory.model import parse_theory
+
+    return parse_theory(text, name, codebook)
 
 
 def _read(path: Path, error: type[InputError]) -> str:
