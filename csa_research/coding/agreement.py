@@ -1,16 +1,26 @@
 """How far the coders of a study agree, code by code and over all, with intervals by group and a verdict.
 
-The unit is a participant's turn in a group that every coder coded; a turn that nobody marked counts as "no" from all. The
-coefficients are in coefficients.py and can be had from here.
+The unit is a participant's turn in a group that every coder coded (or a turn of a sample drawn for double coding); a turn that
+nobody marked counts as "no" from all. The coefficients are in coefficients.py and bootstrap.py and can be had from here.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from csa_research.coding.bootstrap import (
+    alphas,
+    bootstrap_kappa,
+    draw_groups,
+    interval,
+    masi_alphas,
+    point,
+    statistics,
+    tally,
+)
 from csa_research.coding.coefficients import (
     alpha_with,
     brennan_prediger,
@@ -25,98 +35,72 @@ from csa_research.coding.coefficients import (
     positive_agreement,
     scott_pi,
 )
-from csa_research.records import Agreement, Codebook, Coding, Turn
+from csa_research.coding.covered import covered
+from csa_research.records import Agreement, Codebook, Coding, Span, Turn
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from csa_research.coding.bootstrap import Floats, Pattern
 
 __all__ = [
     "agree", "alpha_with", "bootstrap_kappa", "brennan_prediger", "character_alpha", "cohen_kappa", "conger_kappa",
     "fleiss_kappa", "gwet_ac1", "krippendorff_alpha", "masi_alpha", "masi_distance", "positive_agreement", "scott_pi",
-    "verdict",
+    "shared_units", "verdict",
 ]  # fmt: skip
 
 OVERALL = "*"
-RESAMPLES = 1000
 FEW = 10  # uses of a code below which no judgement is made (methods: "warn under about ten uses")
 USABLE, WEAK = 0.60, 0.40  # kappa, after Landis & Koch: substantial, moderate
 
-Units = Sequence[tuple[str, int]]
-Sets = Mapping[tuple[str, int], Mapping[str, frozenset[str]]]  # unit -> coder -> codes
+Unit = tuple[str, int]
+Sets = Mapping[Unit, Mapping[str, frozenset[str]]]  # unit -> coder -> codes
+Spans = Mapping[str, Mapping[Unit, Mapping[str, list[Span]]]]  # code -> unit -> coder -> spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is compared: the same for every code."""
+
+    units: Sequence[Unit]
+    lengths: Mapping[Unit, int]  # characters of each unit's text
+    coders: tuple[str, ...]
+    groups: tuple[str, ...]
+    draws: Floats
 
 
 def agree(
-    codings: Sequence[Coding], turns: Sequence[Turn], codebook: Codebook, coders: Sequence[str], *, seed: int
-) -> tuple[Agreement, ...]:
+    codings: Sequence[Coding], turns: Sequence[Turn], codebook: Codebook, coders: Sequence[str], *, seed: int,
+    units: Collection[Unit] | None = None,
+) -> tuple[Agreement, ...]:  # fmt: skip
     """Agreement per codable code that any of the coders used, in the codebook's order, then code "*" over all codes.
 
-    With more than two coders `kappa` is Conger's. Over all codes, `alpha` is MASI alpha of each turn's set of codes; percent,
-    positive agreement, kappa and AC1 pool every yes-or-no decision (turn x code). Empty with fewer than two coders or no
-    group that all of them coded.
+    With more than two coders `kappa` is Conger's and `scott` Fleiss'. Over all codes, `alpha` is MASI alpha of each turn's set of
+    codes; everything else pools every yes-or-no decision (turn x code, or character x code). `units` are the only turns compared,
+    coded or not: a sample drawn beforehand. Empty with fewer than two coders or no turn that all of them coded.
     """
-    codable = [code.id for code in codebook.codes if code.codable]
-    sets = _code_sets(codings, set(coders), set(codable))
-    groups = _common_groups(codings, coders)
-    units = sorted({(t.group, t.index) for t in turns if t.role == "participant" and t.group in groups})
-    if len(coders) < 2 or not units:
+    shared = shared_units(codings, turns, coders) if units is None else sorted(units)
+    lengths = {(t.group, t.index): len(t.text) for t in turns if t.role == "participant"}
+    shared = [unit for unit in shared if unit in lengths]
+    if len(coders) < 2 or not shared:
         return ()
-    used = [code for code in codable if any(code in codes for unit in units for codes in sets.get(unit, {}).values())]
-    out = [_agreement(code, units, _table(units, sets, coders, code), coders, seed) for code in used]
-    pooled = [row for code in used for row in _table(units, sets, coders, code)]
-    overall = _agreement(OVERALL, [unit for _ in used for unit in units], pooled, coders, seed)
-    masi = masi_alpha([[sets.get(unit, {}).get(coder, frozenset()) for coder in coders] for unit in units])
-    return (*out, _with(overall, units=len(units), alpha=masi)) if used else ()
+    groups = tuple(sorted({group for group, _ in shared}))
+    ground = _Ground(shared, lengths, tuple(coders), groups, draw_groups(len(groups), seed=seed))
+    codable = [code.id for code in codebook.codes if code.codable]
+    sets, spans = _marks(codings, ground, set(codable))
+    used = [code for code in codable if code in spans]
+    if not used:
+        return ()
+    tables = {code: (_turn_counts(ground, spans[code]), _character_counts(ground, spans[code])) for code in used}
+    each = [_agreement(code, ground, *tables[code]) for code in used]
+    return (*each, _overall(ground, sets, list(tables.values())))
 
 
-def _with(agreement: Agreement, *, units: int, alpha: float | None) -> Agreement:
-    from dataclasses import replace
-
-    return replace(agreement, units=units, alpha=alpha)
-
-
-def _code_sets(codings: Sequence[Coding], coders: set[str], codable: set[str]) -> Sets:
-    sets: dict[tuple[str, int], dict[str, frozenset[str]]] = defaultdict(dict)
-    for coding in codings:
-        if coding.coder in coders and coding.code in codable:
-            unit = sets[coding.group, coding.turn]
-            unit[coding.coder] = unit.get(coding.coder, frozenset()) | {coding.code}
-    return sets
-
-
-def _common_groups(codings: Sequence[Coding], coders: Sequence[str]) -> set[str]:
+def shared_units(codings: Sequence[Coding], turns: Sequence[Turn], coders: Sequence[str]) -> tuple[Unit, ...]:
+    """The participants' turns of every group in which all of these coders coded something, in order."""
     coded: dict[str, set[str]] = defaultdict(set)
     for coding in codings:
         coded[coding.group].add(coding.coder)
-    return {group for group, who in coded.items() if who.issuperset(coders)}
-
-
-def _table(units: Units, sets: Sets, coders: Sequence[str], code: str) -> list[tuple[bool, ...]]:
-    return [tuple(code in sets.get(unit, {}).get(coder, ()) for coder in coders) for unit in units]
-
-
-def _agreement(code: str, units: Units, table: list[tuple[bool, ...]], coders: Sequence[str], seed: int) -> Agreement:
-    positives = tuple(sum(row[i] for row in table) for i in range(len(coders)))
-    kappa = conger_kappa(table)
-    low, high = bootstrap_kappa(table, [group for group, _ in units], seed=seed)
-    pairs = list(combinations(range(len(coders)), 2))
-    return Agreement(
-        code=code,
-        units=len(units),
-        positives=positives,
-        coders=tuple(coders),
-        prevalence=sum(positives) / (len(coders) * len(table)),
-        percent=sum(row[i] == row[j] for row in table for i, j in pairs) / (len(pairs) * len(table)),
-        positive_agreement=positive_agreement(
-            (row[i] for i, j in pairs for row in table), (row[j] for i, j in pairs for row in table)
-        ),
-        kappa=kappa,
-        ac1=gwet_ac1(table),
-        alpha=krippendorff_alpha(table),
-        kappa_low=low,
-        kappa_high=high,
-        verdict=verdict(kappa, sum(any(row) for row in table)),
-    )
+    groups = {group for group, who in coded.items() if who.issuperset(coders)}
+    return tuple(sorted({(t.group, t.index) for t in turns if t.role == "participant" and t.group in groups}))
 
 
 def verdict(kappa: float | None, uses: int) -> str:
@@ -128,44 +112,62 @@ def verdict(kappa: float | None, uses: int) -> str:
     return "weak" if kappa >= WEAK else "rewrite the definition"
 
 
-def bootstrap_kappa(
-    table: Sequence[Sequence[bool]], groups: Sequence[str], *, seed: int, resamples: int = RESAMPLES
-) -> tuple[float | None, float | None]:
-    """The 95% interval of kappa when whole groups are drawn with replacement, (None, None) where it is not defined.
-
-    Speakers of one group are not independent, so groups are drawn, not turns. Needs two groups, and kappa defined in at
-    least half of the draws.
-    """
-    import numpy as np
-
-    names = sorted(set(groups))
-    if len(names) < 2:
-        return None, None
-    patterns = sorted(set(map(tuple, table)))
-    place, row_of = {p: i for i, p in enumerate(patterns)}, {name: i for i, name in enumerate(names)}
-    counts = np.zeros((len(names), len(patterns)))
-    for row, group in zip(table, groups, strict=True):
-        counts[row_of[group], place[tuple(row)]] += 1
-    draws = np.random.default_rng(seed).multinomial(len(names), [1 / len(names)] * len(names), size=resamples)
-    values = _kappas(draws @ counts, np.array(patterns, dtype=float))
-    values = values[np.isfinite(values)]
-    if len(values) < resamples / 2:
-        return None, None
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high)
+def _marks(codings: Sequence[Coding], ground: _Ground, codable: set[str]) -> tuple[Sets, Spans]:
+    units, coders = set(ground.units), set(ground.coders)
+    sets: dict[Unit, dict[str, frozenset[str]]] = defaultdict(dict)
+    spans: dict[str, dict[Unit, dict[str, list[Span]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for c in codings:
+        unit = (c.group, c.turn)
+        if c.coder in coders and c.code in codable and unit in units:
+            sets[unit][c.coder] = sets[unit].get(c.coder, frozenset()) | {c.code}
+            spans[c.code][unit][c.coder].append(c.span)
+    return sets, spans
 
 
-def _kappas(counts: NDArray[np.float64], patterns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Conger's kappa of yes-or-no ratings for every row of pattern counts; nan where not defined."""
-    import numpy as np
+def _turn_counts(ground: _Ground, marked: Mapping[Unit, Mapping[str, list[Span]]]) -> Counter[tuple[str, Pattern]]:
+    counts: Counter[tuple[str, Pattern]] = Counter()
+    for unit in ground.units:
+        marks = marked.get(unit, {})
+        counts[unit[0], tuple(coder in marks for coder in ground.coders)] += 1
+    return counts
 
-    total, r = counts.sum(axis=1), patterns.shape[1]
-    yes = patterns.sum(axis=1)
-    same = (yes * (yes - 1) + (r - yes) * (r - yes - 1)) / (r * (r - 1))
-    observed = counts @ same / total
-    marginals = counts @ patterns / total[:, None]
-    spread = marginals.var(axis=1, ddof=1) / r
-    expected = marginals.mean(axis=1) ** 2 + (1 - marginals.mean(axis=1)) ** 2 - 2 * spread
-    gap = 1 - expected
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.abs(gap) < 1e-12, np.nan, (observed - expected) / gap)
+
+def _character_counts(ground: _Ground, marked: Mapping[Unit, Mapping[str, list[Span]]]) -> Counter[tuple[str, Pattern]]:
+    counts: Counter[tuple[str, Pattern]] = Counter()
+    nobody = (False,) * len(ground.coders)
+    for unit in ground.units:
+        if unit not in marked:
+            counts[unit[0], nobody] += ground.lengths[unit]
+            continue
+        for pattern, number in covered(ground.lengths[unit], [marked[unit].get(coder, []) for coder in ground.coders]).items():
+            counts[unit[0], pattern] += number
+    return counts
+
+
+def _agreement(
+    code: str, ground: _Ground, turn_counts: Counter[tuple[str, Pattern]], characters: Counter[tuple[str, Pattern]]
+) -> Agreement:
+    width = len(ground.coders)
+    found = statistics(tally(turn_counts, ground.groups, width), ground.draws)
+    found["character_alpha"] = alphas(tally(characters, ground.groups, width), ground.draws)
+    values = {name: point(value) for name, value in found.items()}
+    intervals = tuple((name, *interval(value, len(ground.groups))) for name, value in found.items())
+    low, high = next((low, high) for name, low, high in intervals if name == "kappa")
+    positives = tuple(sum(n for (_, p), n in turn_counts.items() if p[i]) for i in range(width))
+    return Agreement(
+        code=code, units=len(ground.units), positives=positives, coders=ground.coders, **values, kappa_low=low, kappa_high=high,
+        verdict=verdict(values["kappa"], sum(n for (_, p), n in turn_counts.items() if any(p))), intervals=intervals,
+    )  # fmt: skip
+
+
+def _overall(ground: _Ground, sets: Sets, tables: Sequence[tuple[Counter[tuple[str, Pattern]], ...]]) -> Agreement:
+    turns: Counter[tuple[str, Pattern]] = Counter()
+    characters: Counter[tuple[str, Pattern]] = Counter()
+    for of_turns, of_characters in tables:
+        turns.update(of_turns)
+        characters.update(of_characters)
+    pooled = _agreement(OVERALL, ground, turns, characters)
+    rows = [[sets.get(unit, {}).get(coder, frozenset()) for coder in ground.coders] for unit in ground.units]
+    masi = masi_alphas(rows, [group for group, _ in ground.units], ground.draws)
+    bounds = ("alpha", *interval(masi, len(ground.groups)))
+    return replace(pooled, alpha=point(masi), intervals=tuple(bounds if row[0] == "alpha" else row for row in pooled.intervals))

@@ -107,3 +107,22 @@ def test_three_coders_get_conger_and_pooled_positive_agreement() -> None:
 )  # fmt: skip
 def test_verdicts(kappa: float | None, uses: int, expected: str) -> None:
     assert verdict(kappa, uses) == expected
+
+
+def test_every_statistic_has_its_interval_and_characters_are_counted() -> None:
+    codings = [coding(g, i, "A1", "ann") for g in ("G1", "G2", "G3") for i in (1, 2, 3, 4)]
+    codings += [coding(g, i, "A1", "ben") for g in ("G1", "G2", "G3") for i in (1, 2, 3, 6 + int(g[1]))]
+    row, overall = agree(codings, [t for g in ("G1", "G2", "G3") for t in turns(g, 12)], book("A1"), ("ann", "ben"), seed=1)
+    names = ["prevalence", "percent", "positive_agreement", "kappa", "scott", "ac1", "alpha", "character_alpha"]
+    assert [name for name, _, _ in row.intervals] == names == [name for name, _, _ in overall.intervals]
+    assert all(low is not None and high is not None for _, low, high in row.intervals)
+    assert row.scott == row.kappa  # equal marginals
+    # "Words" of "Words.": 5 of 6 characters of each coded turn
+    assert row.character_alpha == pytest.approx(1 - (432 - 1) * 60 / (2 * 120 * (432 - 120)))
+
+
+def test_only_the_turns_of_a_sample_are_compared_coded_or_not() -> None:
+    codings = [coding("G1", 1, "A1", "ann"), coding("G1", 1, "A1", "ben"), coding("G1", 2, "A1", "ann")]
+    units = [("G1", 1), ("G2", 3), ("G2", 4), ("G9", 1)]  # G9 is not released
+    row = agree(codings, turns("G1", 3) + turns("G2", 9), book("A1"), ("ann", "ben"), seed=1, units=units)[0]
+    assert (row.units, row.positives, row.kappa) == (3, (1, 1), 1.0)
