@@ -1,8 +1,8 @@
 """Measures code suggestions on a folder of gold transcripts and codings, one group left out at a time.
 
-    python benches/suggest.py FOLDER [--coder coder_a] [--cache FILE]
+    python benches/suggest.py [FOLDER CODINGS.csv] [--cache FILE]
 
-FOLDER holds GROUP.txt (one turn a line, `LABEL: text`, mark-up `[[TYPE:text]]` is stripped) and codings_CODER.csv. Printed for
+FOLDER holds GROUP.txt (one turn a line, `LABEL: text`, mark-up `[[TYPE:text]]` is stripped); without it, the sample. Printed for
 every suggester, beside TF-IDF + logistic regression on the same splits:
 
 hit@5   coded participants' turns with a right code among the first five (a silent turn is a miss)
@@ -98,16 +98,17 @@ def report(name: str, found: Ranked, turns: Sequence[Turn], codings: Sequence[Co
 def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--codebook", type=Path, default=Path(__file__).parents[1] / "codebook" / "codebook.yaml")
-    parser.add_argument("--coder", default="coder_a")
+    root = Path(__file__).resolve().parents[1]
+    parser.add_argument("folder", type=Path, nargs="?", default=root / "tests" / "data" / "gold")
+    parser.add_argument("codings", type=Path, nargs="?", default=root / "transcripts_sample" / "codings" / "coder_a.csv")
+    parser.add_argument("--codebook", type=Path, default=root / "codebook" / "codebook.yaml")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--model", default="auto")
     parser.add_argument("--facilitator", action="append", default=["CSC1=Ruth", "CSC4=Ellen Sturrock"], metavar="GROUP=LABEL")
     args = parser.parse_args()
     codebook = parse_codebook(args.codebook.read_text(encoding="utf-8"), args.codebook.name)
     turns = read_turns(args.folder, set(args.facilitator))
-    placed = place(read_codings(args.folder / f"codings_{args.coder}.csv"), turns, codebook)
+    placed = place(read_codings(args.codings), turns, codebook)
     print(f"{len(turns)} turns, {len(placed.codings)} codings placed, {len(placed.unplaced)} not")
     encode = partial(embed, model=args.model, cache=args.cache)
     without = suggest_all(turns, codebook, (), embed=encode)
