@@ -146,6 +146,8 @@ def _find(row: IncomingCoding, group: Mapping[int, Turn]) -> tuple[Turn, Span]:
         raise _Refused(f"the group has no turn {row.turn}; its turns are {min(group)} to {max(group)}")
     if turn.role == "facilitator":
         raise _Refused("the turn is a facilitator's; facilitators are not coded")
+    if row.span is not None and turn.text[row.span.start : row.span.end] == row.quote:
+        return turn, row.span
     span = locate(turn.text, row.quote)
     if span is None:
         others = [t.index for t in group.values() if t is not turn and locate_exactly(t.text, row.quote)]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from csa_research.errors import InputError
-from csa_research.records import Coding, IncomingCoding
+from csa_research.records import Coding, IncomingCoding, Span
 
 COLUMNS = ("group", "turn", "quote", "code", "polarity", "effect", "role", "coder", "flags", "memo")
 OUT_COLUMNS = (*COLUMNS, "start", "end", "coding_id", "quote_id")
@@ -222,4 +222,12 @@ def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCodi
         coder=values.get("coder", "").strip(),
         memo=values.get("memo", ""),
         flags=tuple(flag.strip() for flag in flags if flag.strip()),
+        span=_span(values.get("start", "").strip(), values.get("end", "").strip()) if turn else None,
     )
+
+
+def _span(start: str, end: str) -> Span | None:
+    """Where our own export says the quote stands; anything else in these columns is another program's and says nothing here."""
+    if not all(value.isascii() and value.isdigit() and len(value) < 9 for value in (start, end)) or int(start) > int(end):
+        return None
+    return Span(int(start), int(end))

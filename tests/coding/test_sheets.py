@@ -33,7 +33,7 @@ def test_every_text_comes_back_exactly(tmp_path: Path, suffix: str, text: str) -
     write(path, [coding(text, memo=text, flags=("dissent", "strong_quote"))])
     assert read_codings(path) == (
         IncomingCoding(2 if suffix == ".xlsx" else read_codings(path)[0].row, "G1", 4, text, "KN01", "barrier", "", "need", "ann",
-                       text, ("dissent", "strong_quote")),
+                       text, ("dissent", "strong_quote"), Span(0, len(text))),
     )  # fmt: skip
 
 
