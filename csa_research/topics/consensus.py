@@ -1,7 +1,8 @@
-"""Consensus clustering: many seeded k-means runs vote on which windows belong together.
+"""Consensus clustering: many seeded k-means runs in several spaces vote on which windows belong together.
 
 Ensembles of runs are steadier and nearer to human categories than their members (Hoyle et al. 2022); co-association with
-average linkage is evidence accumulation (Fred & Jain 2005). scikit-learn and scipy are imported here only.
+average linkage is evidence accumulation (Fred & Jain 2005). Beyond LANDMARKS windows the tree is built on evenly spread
+landmarks and every window goes where its ballots agree most, so that time and memory grow with the windows, not their square.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
+    Scores = NDArray[np.float64]
 
-LINEAR_BEYOND = 20_000
-"""Windows beyond which the pairwise matrix (quadratic) gives way to k-means on the stacked votes (linear)."""
+LANDMARKS = 2_500
+LEAST = 3
+"""Fewest windows of a topic; smaller clusters join the one they voted with most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,139 +31,120 @@ class Consensus:
     labels: tuple[int, ...]
     cohesion: tuple[float, ...]  # per cluster
     membership: tuple[float, ...]  # per window
-    separation: float  # mean silhouette, cosine
 
 
-def smooth(vectors: Vectors, groups: Sequence[str], *, weight: float = 0.5) -> Vectors:
-    """Each window's vector with its two neighbours of the same group added at `weight`; for assignment only."""
-    import numpy as np
-
-    out = vectors.copy()
-    same = np.array([a == b for a, b in zip(groups, groups[1:], strict=False)], dtype=np.float32)[:, None]
-    out[1:] += weight * same * vectors[:-1]
-    out[:-1] += weight * same * vectors[1:]
-    return _unit(out)
-
-
-def reduce(vectors: Vectors, *, seed: int, dimensions: int = 50) -> Vectors:
-    """The vectors in at most `dimensions` principal components, each row of length one."""
-    from sklearn.decomposition import PCA
-
-    n = min(dimensions, vectors.shape[0] - 1, vectors.shape[1])
-    return _unit(PCA(n_components=n, svd_solver="full", random_state=seed).fit_transform(vectors))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    import numpy as np
-
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit
-
-
-def votes(points: Vectors, k: int, *, runs: int, seed: int) -> Labels:
-    """Labels of `runs` k-means runs with K from 0.8 to 1.6 of `k`; shape (runs, windows)."""
+def votes(spaces: Sequence[Vectors], low: float, high: float, *, runs: int, seed: int) -> Labels:
+    """Labels of `runs` k-means runs, shared out over the spaces, with K from `low` to `high`; shape (runs, windows)."""
     import numpy as np
     from sklearn.cluster import KMeans
 
-    most = max(2, points.shape[0] // 2)
-    sizes = np.linspace(0.8 * k, 1.6 * k, runs).round().astype(int).clip(2, most)
-    return np.stack(
-        [
-            KMeans(n_clusters=int(size), n_init=1, random_state=seed + i).fit(points).labels_.astype(np.int64)
-            for i, size in enumerate(sizes)
-        ]
-    )
+    most = max(2, spaces[0].shape[0] // 2)
+    out = []
+    for number, space in enumerate(spaces):
+        own = max(1, runs // len(spaces))
+        for i, size in enumerate(np.linspace(low, high, own).round().astype(int).clip(2, most)):
+            out.append(KMeans(n_clusters=int(size), n_init=1, random_state=seed + i * len(spaces) + number).fit(space).labels_)
+    return np.stack(out).astype(np.int64)
 
 
-def cluster(points: Vectors, k: int, *, runs: int, seed: int) -> Consensus:
-    """The consensus of the runs in `k` clusters, with its cohesion. Deterministic for a seed."""
-    ballots = votes(points, k, runs=runs, seed=seed)
-    joined = _linear(ballots, k, seed) if points.shape[0] > LINEAR_BEYOND else _pairwise(ballots, k)
-    return judge(points, _by_size(joined), ballots)
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The merges of the landmarks, to be cut at any number of clusters."""
+
+    ballots: Labels
+    landmarks: Labels  # row numbers
+    merges: Scores
 
 
-def _pairwise(ballots: Labels, k: int) -> Labels:
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
+def grow(ballots: Labels) -> Tree:
+    """Average linkage of the landmarks (every window, where there are few enough) by the share of runs that joined them."""
+    import numpy as np
+    from scipy.cluster.hierarchy import linkage
 
-    apart = 1.0 - _association(ballots)
-    tree = linkage(squareform(apart, checks=False), method="average")
-    labels: Labels = fcluster(tree, t=k, criterion="maxclust").astype("int64")
-    return labels
+    n = ballots.shape[1]
+    marks = np.arange(n) if n <= LANDMARKS else np.linspace(0, n - 1, LANDMARKS).round().astype(np.int64)
+    return Tree(ballots, marks, linkage(_apart(ballots[:, marks]), method="average"))
 
 
-def _association(ballots: Labels) -> NDArray[np.float64]:
+def _apart(ballots: Labels) -> Scores:
+    """Condensed distances: share of runs that kept two windows apart."""
     import numpy as np
 
-    together = np.zeros((ballots.shape[1],) * 2)
-    for ballot in ballots:
-        together += ballot[:, None] == ballot[None, :]
-    together /= ballots.shape[0]
-    return together
+    n = ballots.shape[1]
+    out = np.empty(n * (n - 1) // 2)
+    by_window = np.ascontiguousarray(ballots.T.astype(np.int16))
+    at = 0
+    for i in range(n - 1):
+        out[at : at + n - 1 - i] = (by_window[i + 1 :] != by_window[i]).mean(axis=1)
+        at += n - 1 - i
+    return out
 
 
-def _linear(ballots: Labels, k: int, seed: int) -> Labels:
+def cut(tree: Tree, k: int) -> Labels:
+    """The windows in `k` clusters of at least LEAST windows (fewer clusters where there are not so many), largest first."""
     import numpy as np
-    from scipy.sparse import csr_array, hstack
-    from sklearn.cluster import MiniBatchKMeans
+    from scipy.cluster.hierarchy import fcluster
 
-    rows = np.arange(ballots.shape[1])
-    stacked = hstack([csr_array((np.ones(len(b), dtype=np.float32), (rows, b))) for b in ballots], format="csr")
-    labels: Labels = MiniBatchKMeans(n_clusters=k, n_init=3, random_state=seed).fit(stacked).labels_.astype(np.int64)
-    return labels
+    for pieces in range(k, 4 * k + 1):
+        marked = fcluster(tree.merges, t=pieces, criterion="maxclust") - 1
+        sizes = np.bincount(marked)
+        if (sizes >= LEAST).sum() >= k or pieces >= len(marked):
+            break
+    large = np.flatnonzero(np.bincount(marked) >= LEAST)
+    if not len(large):
+        large = np.flatnonzero(np.bincount(marked))
+    kept = np.isin(marked, large)
+    seeds = np.searchsorted(large, marked[kept])
+    labels = support(tree.ballots, tree.landmarks[kept], seeds).argmax(axis=1)
+    return by_size(labels)
 
 
-def _by_size(labels: Labels) -> Labels:
+def support(ballots: Labels, rows: Labels, labels: Labels) -> Scores:
+    """For every window and cluster, the mean share of runs in which the window met the cluster's `rows`."""
     import numpy as np
-
-    names, first, counts = np.unique(labels, return_index=True, return_counts=True)
-    order = np.lexsort((first, -counts))  # ties by place, so that a re-run numbers them alike
-    rank = {int(names[i]): r for r, i in enumerate(order)}
-    return np.array([rank[int(label)] for label in labels], dtype=np.int64)
-
-
-def judge(points: Vectors, labels: Labels, ballots: Labels) -> Consensus:
-    """The labels with cohesion (mean share of runs in which two windows of a cluster met) and separation."""
-    import numpy as np
-    from sklearn.metrics import silhouette_score
 
     k = int(labels.max()) + 1
     sizes = np.bincount(labels, minlength=k)
-    member = np.zeros(len(labels))
+    out = np.zeros((ballots.shape[1], k))
     for ballot in ballots:
-        met = np.zeros((k, int(ballot.max()) + 1))
-        np.add.at(met, (labels, ballot), 1)
-        member += (met[labels, ballot] - 1) / np.maximum(sizes[labels] - 1, 1)
-    member /= len(ballots)
-    member[sizes[labels] == 1] = 0.0  # nothing to agree with
-    cohesion = np.bincount(labels, weights=member, minlength=k) / np.maximum(sizes, 1)
-    distinct = 1 < k < len(labels)
-    separation = (
-        float(silhouette_score(points, labels, metric="cosine", sample_size=min(len(labels), 3000), random_state=0))
-        if distinct
-        else 0.0
-    )
+        met = np.zeros((int(ballot.max()) + 1, k))
+        np.add.at(met, (ballot[rows], labels), 1)
+        out += (met / sizes)[ballot]
+    return out / len(ballots)
+
+
+def by_size(labels: Labels) -> Labels:
+    """The labels numbered from 0, largest cluster first; ties by place, so that a re-run numbers them alike."""
+    import numpy as np
+
+    names, first, counts = np.unique(labels, return_index=True, return_counts=True)
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[np.lexsort((first, -counts))] = np.arange(len(names))
+    return rank[np.searchsorted(names, labels)]
+
+
+def judge(ballots: Labels, labels: Labels) -> Consensus:
+    """The labels with cohesion: the mean share of runs in which two windows of a cluster met."""
+    import numpy as np
+
+    sizes = np.bincount(labels)
+    own = support(ballots, np.arange(len(labels)), labels)[np.arange(len(labels)), labels]
+    size = sizes[labels]
+    member = np.where(size > 1, (own * size - 1) / np.maximum(size - 1, 1), 0.0)  # without itself; alone, nothing agrees
+    cohesion = np.bincount(labels, weights=member) / sizes
     return Consensus(
         tuple(int(x) for x in labels),
         tuple(round(float(x), 4) for x in cohesion),
         tuple(round(float(x), 4) for x in member),
-        round(separation, 4),
     )
 
 
-def grid(windows: int) -> tuple[int, ...]:
-    """The numbers of topics to try for so many windows: about 15 to 45 windows a topic, at most 40 topics."""
-    low, high = max(3, windows // 45), max(4, min(40, windows // 15))
-    step = max(1, (high - low) // 9)
-    return tuple(range(low, high + 1, step))
+def separation(spaces: Sequence[Vectors], labels: Labels) -> float:
+    """The mean silhouette (cosine, on at most 2,000 windows) over the spaces; 0 where it is not defined."""
+    import numpy as np
+    from sklearn.metrics import silhouette_score
 
-
-def choose(curve: Sequence[tuple[int, float, float]]) -> int:
-    """The K with the best sum of ranks in stability and separation; the smaller K on a tie.
-
-    Stability alone prefers the trivial (three topics hold together best), separation alone the splintered.
-    """
-    stability = sorted(s for _, s, _ in curve)
-    separation = sorted(s for _, _, s in curve)
-    return max(curve, key=lambda c: (stability.index(c[1]) + separation.index(c[2]), -c[0]))[0]
+    rows = np.linspace(0, len(labels) - 1, min(len(labels), 2000)).round().astype(int)
+    if not 1 < len(set(labels[rows])) < len(rows):
+        return 0.0
+    return round(float(np.mean([silhouette_score(s[rows], labels[rows], metric="cosine") for s in spaces])), 4)

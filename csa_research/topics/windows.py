@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from csa_research.records import Group, Turn, Window
 
 _TAG = re.compile(r"\[[^\[\]]*\]|\((?:laughter|laughs|pause|crosstalk|inaudible)[^)]*\)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 FILLERS = frozenset(
     """
@@ -26,6 +26,23 @@ FILLERS = frozenset(
     you're you've you'd you'll we're we've we'd they're they've they'd she's there's what's let's isn aren wasn weren
     don doesn didn won can couldn wouldn hasn haven hadn ll ve re honest honestly fair definitely absolutely exactly
     question interviewer facilitator speaker participant laugh laughs laughter thanks thank sorry please
+    did does done doing having being let lets letting got give gives gave given giving take takes took taken taking keep keeps
+    kept keeping use uses used using try tries tried trying find finds found turn turns turned start starts started end ended
+    stop stopped happen happens happened happening talk talks talking talked speak spoke hear heard hearing listen looking
+    knew knows known knowing thinking feels feeling remember forget guess suppose hope wonder mind believe wish like liked
+    love loved hate sit sat sits sitting stand stood standing walk walks walked walking run ran leave leaves left leaving stay
+    stayed bring brings brought move moved live lived call calls called work works worked working play played show shows
+    showed shown hold held ask asks asking answer answered tells telling sees seeing seen sending looks goin comin
+    good bad better best worse worst big small little large old young new nice lovely great fine funny different same able
+    half whole full quite pretty very much many more most less few little enough lot lots loads couple another other others
+    long short high low early late later soon sooner next last again always never ever often sometimes usually maybe perhaps
+    probably possibly certainly sure true wrong right back away round across along off onto upon near straight quick quickly
+    today tomorrow yesterday morning afternoon evening night month months hour hours minute minutes second seconds moment
+    man woman men women guy guys bloke lady chap folk folks fella mate love everyone's someone's nobody's whatever whoever
+    wherever anyway anywhere somewhere everywhere nowhere everything something anything nothing part side place point end
+    word words number numbers case example reason matter problem idea terms sense kinds sorts ones weren't wor havin
+    hundred thousand million eleven twelve twenty thirty forty fifty sixty seventy eighty ninety half quarter important
+    particularly specifically generally especially simply certain various number including regard regards relation obviously
     """.split()
 )
 """Fillers, agreement and talk about talk: left out of topic words, never out of quotes."""
@@ -90,12 +107,12 @@ def spoken(text: str) -> str:
 
 
 def _length(text: str) -> int:
-    return len(_WORD.findall(spoken(text)))
+    return len(WORD.findall(spoken(text)))
 
 
 def topic_words(text: str, stop: frozenset[str]) -> list[str]:
     """The words of a window that may describe a topic: lower case, no filler, three letters or more."""
-    found = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
+    found = (word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(text))
     # lower-cased automatic transcripts write "theyre", so contractions are looked up without their apostrophe
     plain = {word.replace("'", "") for word in FILLERS}
     return [w for w in found if len(w) > 2 and w not in stop and w not in FILLERS and w.replace("'", "") not in plain]

@@ -1,0 +1,158 @@
+"""How many topics, and in which spaces: chosen by what comes back when a fifth of the windows is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csa_research.topics import consensus
+from csa_research.topics.spaces import meaning_space, words_space
+
+if TYPE_CHECKING:
+    from csa_research.topics.consensus import Labels, Tree, Vectors
+
+NEAR = (0.8, 1.25)
+"""K of the runs that vote on a consensus of K topics, as shares of it."""
+RUNS_TO_CHOOSE = 40
+RUNS_TO_CHECK = 24
+KEPT = 0.8
+
+Kinds = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Windows as the clustering sees them: their topic words, their vectors (None = words only), their groups."""
+
+    docs: tuple[str, ...]
+    vectors: Vectors | None
+    groups: tuple[str, ...]
+
+    def part(self, rows: Sequence[int]) -> Corpus:
+        """Only these windows."""
+        vectors = None if self.vectors is None else self.vectors[list(rows)]
+        return Corpus(tuple(self.docs[i] for i in rows), vectors, tuple(self.groups[i] for i in rows))
+
+    def spaces(self, kinds: Kinds, *, seed: int) -> tuple[Vectors, ...]:
+        """The spaces of these kinds, fitted on these windows alone."""
+        out = []
+        for kind in kinds:
+            if kind == "meaning" and self.vectors is not None:
+                out.append(meaning_space(self.vectors, self.groups))
+            else:
+                out.append(words_space(self.docs, self.groups, seed=seed))
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen number of topics and spaces, and the curve it was chosen on: K, stability, separation."""
+
+    k: int
+    kinds: Kinds
+    curve: tuple[tuple[int, float, float], ...]
+
+
+def subsamples(corpus: Corpus, *, times: int, seed: int) -> tuple[tuple[int, ...], ...]:
+    """Row numbers of `times` random 80% subsamples, without replacement."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    n = len(corpus.docs)
+    return tuple(tuple(int(i) for i in np.sort(rng.choice(n, round(KEPT * n), replace=False))) for _ in range(times))
+
+
+def grid(windows: int) -> tuple[int, ...]:
+    """The numbers of topics to try for so many windows: about 12 to 60 windows a topic, 4 to 60 topics."""
+    low = max(4, min(15, windows // 40))
+    high = max(low + 1, min(60, windows // 12, round(windows**0.5)))
+    step = max(1, round((high - low) / 10))
+    return tuple(range(low, high + 1, step))
+
+
+def choose(corpus: Corpus, ks: Sequence[int], *, seed: int, times: int = 3) -> Choice:
+    """The spaces whose topics come back best on subsamples and, in them, the K with the best stability and separation."""
+    both: tuple[Kinds, ...] = (("meaning",), ("words", "meaning")) if corpus.vectors is not None else (("words",),)
+    curves = {kinds: _curve(corpus, kinds, ks, seed, times) for kinds in both}
+    kinds = max(both, key=lambda kinds: sum(stable for _, stable, _ in curves[kinds]))
+    return Choice(best_k(curves[kinds]), kinds, curves[kinds])
+
+
+def _curve(corpus: Corpus, kinds: Kinds, ks: Sequence[int], seed: int, times: int) -> tuple[tuple[int, float, float], ...]:
+    import numpy as np
+    from sklearn.metrics import adjusted_rand_score
+
+    spaces, whole = _tree(corpus, kinds, ks, seed)
+    parts = subsamples(corpus, times=times, seed=seed)
+    trees = [_tree(corpus.part(rows), kinds, ks, seed + 1000 * i)[1] for i, rows in enumerate(parts, start=1)]
+    curve = []
+    for k in ks:
+        labels = consensus.cut(whole, k)
+        back = [adjusted_rand_score(labels[list(r)], consensus.cut(tree, k)) for r, tree in zip(parts, trees, strict=True)]
+        curve.append((k, round(float(np.mean(back)), 4), consensus.separation(spaces, labels)))
+    return tuple(curve)
+
+
+def _tree(corpus: Corpus, kinds: Kinds, ks: Sequence[int], seed: int) -> tuple[tuple[Vectors, ...], Tree]:
+    spaces = corpus.spaces(kinds, seed=seed)
+    ballots = consensus.votes(spaces, NEAR[0] * min(ks), NEAR[1] * max(ks), runs=RUNS_TO_CHOOSE, seed=seed)
+    return spaces, consensus.grow(ballots)
+
+
+def best_k(curve: Sequence[tuple[int, float, float]]) -> int:
+    """The K with the best sum of ranks in stability and separation; the smaller K on a tie.
+
+    Stability alone prefers the trivial (three topics hold together best), separation alone the splintered.
+    """
+    stability = sorted(s for _, s, _ in curve)
+    separation = sorted(s for _, _, s in curve)
+    return max(curve, key=lambda c: (stability.index(c[1]) + separation.index(c[2]), -c[0]))[0]
+
+
+def assign(corpus: Corpus, kinds: Kinds, k: int, *, runs: int, seed: int) -> tuple[Labels, Labels]:
+    """The consensus in `k` topics, and the ballots it rests on."""
+    ballots = consensus.votes(corpus.spaces(kinds, seed=seed), NEAR[0] * k, NEAR[1] * k, runs=runs, seed=seed)
+    return consensus.cut(consensus.grow(ballots), k), ballots
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """How well each topic comes back (best-match Jaccard, Hennig 2007): on 80% subsamples, and with one group left out."""
+
+    subsample: tuple[float, ...]
+    leave_out: tuple[float, ...]  # the mean over the left-out groups that hold the topic
+
+
+MOST_LEFT_OUT = 20
+
+
+def steadiness(corpus: Corpus, labels: Labels, kinds: Kinds, *, seed: int, times: int = 5) -> Steadiness:
+    """Each topic's return when everything is fitted anew on less. Beyond 20 groups a seeded choice of them is left out."""
+    import numpy as np
+
+    k = int(labels.max()) + 1
+    parts = subsamples(corpus, times=times, seed=seed + 7)
+    names = tuple(dict.fromkeys(corpus.groups))
+    if len(names) > MOST_LEFT_OUT:
+        names = tuple(sorted(np.random.default_rng(seed).choice(names, MOST_LEFT_OUT // 2, replace=False)))
+    without = [tuple(i for i, g in enumerate(corpus.groups) if g != name) for name in names] if len(names) > 1 else []
+    back = np.array([_returns(corpus, rows, labels, k, kinds, seed + 1 + i) for i, rows in enumerate([*parts, *without])])
+    first, rest = back[: len(parts)], back[len(parts) :]
+    held = [sorted({corpus.groups[i] for i in np.flatnonzero(labels == t)}) for t in range(k)]
+    left = [[rest[i, t] for i, name in enumerate(names) if name in held[t]] if len(rest) else [] for t in range(k)]
+    return Steadiness(
+        tuple(round(float(x), 4) for x in first.mean(axis=0)),
+        tuple(round(float(np.mean(x)), 4) if x else 0.0 for x in left),
+    )
+
+
+def _returns(corpus: Corpus, rows: Sequence[int], labels: Labels, k: int, kinds: Kinds, seed: int) -> list[float]:
+    import numpy as np
+
+    again, _ = assign(corpus.part(rows), kinds, k, runs=RUNS_TO_CHECK, seed=seed)
+    mine = labels[list(rows)]
+    met = np.zeros((k, int(again.max()) + 1))
+    np.add.at(met, (mine, again), 1)
+    either = met.sum(axis=1, keepdims=True) + met.sum(axis=0, keepdims=True) - met
+    return [float(x) for x in (met / np.maximum(either, 1)).max(axis=1)]
