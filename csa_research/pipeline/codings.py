@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from csa_research.pipeline.context import Context
 from csa_research.pipeline.outputs import hand_out_file
 from csa_research.records import Unplaced
 from csa_research.study import Study
+
+
+TOGETHER = 4
+"""Rows of one group with one reason beyond which they share a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,30 @@ class CodingsTaken:
         head = (
             f"{self.file}: {self.placed} of {self.rows} codings placed ({self.new} new), {len(self.unplaced)} could not be placed."
         )
-        listed = (f"  row {u.row}, {u.group} turn {u.turn}, {u.code}: {u.reason}" for u in self.unplaced)
-        return (head, *(f"  note: {w}" for w in self.warnings[:20]), *listed)
+        return (head, *(f"  note: {w}" for w in self.warnings[:20]), *listed(self.unplaced))
+
+
+def listed(unplaced: Sequence[Unplaced]) -> Iterator[str]:
+    """A line a row, or one line for many rows of a group that share a reason; every row's number is there."""
+    together: dict[tuple[str, str], list[Unplaced]] = {}
+    for one in unplaced:
+        together.setdefault((one.group, one.reason), []).append(one)
+    for (group, reason), rows in together.items():
+        if len(rows) > TOGETHER:
+            yield f"  {len(rows)} rows of {group}: {reason} (rows {_runs([one.row for one in rows])})"
+        else:
+            yield from (f"  row {one.row}, {group} turn {one.turn}, {one.code}: {reason}" for one in rows)
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 7 as "1-3, 7"."""
+    out: list[list[int]] = []
+    for number in sorted(numbers):
+        if out and number == out[-1][1] + 1:
+            out[-1][1] = number
+        else:
+            out.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)
 
 
 def import_codings(ctx: Context, path: Path, *, coder: str, by: str) -> CodingsTaken:

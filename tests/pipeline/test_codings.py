@@ -85,3 +85,15 @@ def test_the_codebook_goes_out_without_a_vault(ctx: Context, tmp_path: Path, for
     assert not ctx.has_vault()
     with pytest.raises(CsaError, match="is a folder"):
         export_codebook(ctx.study, format, tmp_path)
+
+
+def test_many_rows_with_one_reason_share_a_line_that_names_every_row() -> None:
+    from csa_research.pipeline.codings import listed
+    from csa_research.records import Unplaced
+
+    far = [Unplaced(row, "G9", row, "KN01", "the group is not in the released text") for row in (2, 3, 4, 9, 10)]
+    near = [Unplaced(20, "G1", 7, "KN02", "the quote is not in the turn's released text")]
+    assert list(listed([*far, *near])) == [
+        "  5 rows of G9: the group is not in the released text (rows 2-4, 9-10)",
+        "  row 20, G1 turn 7, KN02: the quote is not in the turn's released text",
+    ]
