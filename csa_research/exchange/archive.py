@@ -55,7 +55,8 @@ class Archive:
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.file_size > MAX_PART:
             raise FormatError(
-                f"{self.name}: a part of it unpacks to {entry.file_size / 1e6:.0f} MB (at most {MAX_PART / 1e6:.0f}); it was not read."
+                f"{self.name}: a part of it unpacks to {entry.file_size / 1e6:.0f} MB, more than the {MAX_PART / 1e6:.0f} MB that"
+                " are read. Take recordings and pictures out of the project, or export fewer texts at a time."
             )
         try:
             return self._archive.read(entry)

@@ -7,11 +7,14 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.atomic import write_bytes
 from csa_research.errors import InputError
+from csa_research.exchange.carried import Judgement, write_line
+from csa_research.exchange.names import is_neutral
 from csa_research.export.refi_qda.codebook import ORIGIN, add_codes, code_guid, serialise
 from csa_research.export.refi_qda.ids import guid
 from csa_research.export.text import carried, one_line
@@ -67,6 +70,11 @@ def write_project(path: Path, analysis: Analysis) -> None:
     write_bytes(path, packed.getvalue())
 
 
+def wide_characters(analysis: Analysis) -> int:
+    """How many characters above U+FFFF the project's texts hold: NVivo counts each as two, and moves what follows."""
+    return sum(char > "\uffff" for turn in analysis.turns for char in turn.text)
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, date_time=_EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
@@ -90,8 +98,18 @@ def _verify(sources: Sequence[Source], codings: Iterable[Coding]) -> None:
 
 
 def _coders(analysis: Analysis) -> dict[str, str]:
-    """ "Coder 1", "Coder 2" ... by the coder's name, which stays here: a GUID made from it could be guessed back."""
-    return {name: f"Coder {i}" for i, name in enumerate(sorted({c.coder for c in analysis.codings}), start=1)}
+    """What each coder is called: initials and the like as they are, names as "Coder 1", "Coder 2" ... .
+
+    A name stays here, and no GUID is made from it: it could be guessed back.
+    """
+    names = sorted({c.coder for c in analysis.codings})
+    shown = {name: name for name in names if is_neutral(name)}
+    free = (label for i in count(1) if (label := f"Coder {i}") not in shown)
+    return {name: shown.get(name) or next(free) for name in names}
+
+
+def _judgement(coding: Coding, coders: Mapping[str, str]) -> Judgement:
+    return Judgement(coding.code, coders[coding.coder], coding.polarity, coding.effect, coding.role, coding.flags)
 
 
 def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
@@ -109,7 +127,9 @@ def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
     if memos:
         notes = ET.SubElement(root, "Notes")
         for coding in memos:
-            note = ET.SubElement(notes, "Note", {"guid": guid("memo", coding.id), "name": f"{coding.code} {coding.quote_id}"})
+            who = {"creatingUser": guid("user", coders[coding.coder])}
+            name = f"{coding.code} {coding.quote_id}"
+            note = ET.SubElement(notes, "Note", {"guid": guid("memo", coding.id), "name": name, **who})
             ET.SubElement(note, "PlainTextContent").text = carried(coding.memo)
     return root
 
@@ -166,6 +186,8 @@ def _selection(
         "endPosition": str(end),
     }
     selection = ET.SubElement(parent, "PlainTextSelection", values)
+    lines = (write_line(_judgement(coding, coders)) for coding in codings)
+    ET.SubElement(selection, "Description").text = carried("\n".join(lines))
     for coding in codings:
         who = {"guid": guid("coding", coding.id), "creatingUser": guid("user", coders[coding.coder])}
         mark = ET.SubElement(selection, "Coding", who)
