@@ -70,9 +70,11 @@ def topics_inputs(ctx: Context) -> object:
 
 
 def run_topics(ctx: Context) -> str:
-    """Windows, vectors, consensus topics; a study too small for topics says so and goes on."""
-    from csa_research.embed import model_name
+    """Windows, vectors, consensus topics, people's decisions on them; a study too small for topics says so and goes on."""
+    from csa_research.embed import model_name, resolve_model
+    from csa_research.topics.decided import decide, decisions
     from csa_research.topics.model import MIN_WINDOWS, fit_topics
+    from csa_research.topics.spaces import embed_windows
     from csa_research.topics.windows import make_windows
 
     settings = ctx.study.settings
@@ -81,18 +83,21 @@ def run_topics(ctx: Context) -> str:
     if len(windows) < MIN_WINDOWS:
         ctx.store.put_topics(TopicModel((), (), (), ()))
         return f"not enough talk for topics: {len(windows)} windows, {MIN_WINDOWS} needed"
+    by_words = resolve_model(settings.models.embedder) == "lsa"  # the topic model makes its own word space
     model = fit_topics(
         windows,
-        embedder(ctx)([w.text for w in windows]),
+        None if by_words else embed_windows(windows, embedder(ctx)),
         topics=chosen.topics,
         runs=chosen.runs,
         floor=chosen.stability_floor,
         seed=settings.seed,
         embedder=model_name(settings.models.embedder),
     )
-    ctx.store.put_topics(model)
-    good = sum(t.exportable for t in model.topics)
-    return f"{len(model.topics)} candidate topics in {len(windows)} windows, {good} steady and spread enough to show"
+    after = decide(model, decisions(ctx.store.journal()), floor=chosen.stability_floor)
+    ctx.store.put_topics(after.model)
+    good = sum(t.exportable for t in after.model.topics)
+    waiting = f"; {after.waiting} earlier decisions on topics fit none of these and wait" if after.waiting else ""
+    return f"{len(after.model.topics)} candidate topics in {len(windows)} windows, {good} steady and spread enough to show{waiting}"
 
 
 def agree_inputs(ctx: Context) -> object:

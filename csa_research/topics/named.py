@@ -15,13 +15,14 @@ def name_topics(docs: Sequence[str], labels: Sequence[int]) -> dict[int, tuple[s
     """Ten words a topic, from BERTopic's c-TF-IDF with our clusters and a vocabulary fixed on windows."""
     import numpy as np
 
-    model = as_bertopic(docs, labels)
+    names = sorted(set(labels))
+    plain = [names.index(label) for label in labels]
+    model = as_bertopic(docs, plain)
     terms = model.vectorizer_model.get_feature_names_out()
-    ours = model.topic_mapper_.get_mappings()  # BERTopic renumbers topics by size
-    shift = 1 if -1 in model.topic_sizes_ else 0
-    rows = [ours[topic] + shift for topic in sorted(set(labels))]
-    weights = np.asarray(model.c_tf_idf_.todense(), dtype=np.float64)[rows]
-    return choose_words(weights, list(terms), docs, labels)
+    theirs = model.topic_mapper_.get_mappings()  # BERTopic renumbers topics by size
+    weights = np.asarray(model.c_tf_idf_.todense(), dtype=np.float64)[[theirs[i] for i in range(len(names))]]
+    chosen = choose_words(weights, list(terms), docs, plain)
+    return {name: chosen[i] for i, name in enumerate(names)}
 
 
 def as_bertopic(docs: Sequence[str], labels: Sequence[int], vectors: Vectors | None = None) -> Any:

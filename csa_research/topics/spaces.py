@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csa_research.records import Window
 
@@ -146,7 +146,7 @@ def off_centre(vectors: Vectors, groups: Sequence[str], *, share: float = CENTRI
     return unit(vectors - share * means[number])
 
 
-def unit(vectors: Vectors) -> Vectors:
+def unit(vectors: NDArray[np.floating[Any]]) -> Vectors:
     """The rows at length one, float32; a row of zeros stays one."""
     import numpy as np
 

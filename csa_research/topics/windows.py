@@ -41,6 +41,7 @@ FILLERS = frozenset(
     man woman men women guy guys bloke lady chap folk folks fella mate love everyone's someone's nobody's whatever whoever
     wherever anyway anywhere somewhere everywhere nowhere everything something anything nothing part side place point end
     word words number numbers case example reason matter problem idea terms sense kinds sorts ones weren't wor havin
+    aren't d'you y'know hadn't shouldn't mustn't
     hundred thousand million eleven twelve twenty thirty forty fifty sixty seventy eighty ninety half quarter important
     particularly specifically generally especially simply certain various number including regard regards relation obviously
     """.split()
@@ -112,7 +113,7 @@ def _length(text: str) -> int:
 
 def topic_words(text: str, stop: frozenset[str]) -> list[str]:
     """The words of a window that may describe a topic: lower case, no filler, three letters or more."""
-    found = (word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(text))
+    found = (word.lower().replace("’", "'").removesuffix("'s").strip("'-") for word in WORD.findall(text))
     # lower-cased automatic transcripts write "theyre", so contractions are looked up without their apostrophe
     plain = {word.replace("'", "") for word in FILLERS}
     return [w for w in found if len(w) > 2 and w not in stop and w not in FILLERS and w.replace("'", "") not in plain]

@@ -1,4 +1,4 @@
-"""What a topic is called: its vocabulary fixed on windows, phrases that truly collocate, and ten words that differ from topic to topic."""
+"""What a topic is called: a vocabulary fixed on windows, phrases that truly collocate, ten words that differ between topics."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 TOP = 10
 CANDIDATES = 40
+SHARED = 0.25
+"""A word stands for a topic where it is at least this share as strong as in the topic that it fits best."""
 STRENGTH = 0.5
-LEAST_SPREAD = 0.05
+LEAST_SPREAD = 0.06
 """Least share of a topic's windows that hold a word for it to stand for the topic."""
 COLLOCATION = 0.45
 """Least normalised pointwise mutual information (Bouma 2009) of a phrase's two words."""
@@ -93,12 +95,17 @@ def choose_words(weights: Weights, terms: Sequence[str], docs: Sequence[str], la
         spread = np.asarray(own.sum(axis=0)).ravel()
         inside, outside = (spread + 0.5) / (own.shape[0] + 1), (everywhere - spread + 0.5) / (len(docs) - own.shape[0] + 1)
         keyness = np.log(inside / outside).clip(0, None)
-        strength[topic] = weights[topic].clip(0, None) * np.sqrt(spread / max(own.shape[0], 1)) * (spread >= max(2, LEAST_SPREAD * own.shape[0])) * keyness
+        strength[topic] = (
+            weights[topic].clip(0, None)
+            * np.sqrt(spread / max(own.shape[0], 1))
+            * (spread >= max(2, LEAST_SPREAD * own.shape[0]))
+            * keyness
+        )
     best = strength.max(axis=0)
     out = {}
     for topic in range(weights.shape[0]):
         ranked = [int(j) for j in np.argsort(-strength[topic], kind="stable")[:CANDIDATES] if strength[topic, j] > 0]
-        ours = [j for j in ranked if strength[topic, j] >= 0.8 * best[j]]
+        ours = [j for j in ranked if strength[topic, j] >= SHARED * best[j]]
         names = _distinct([terms[j] for j in _together(ours or ranked, strength[topic], said)])
         out[topic] = names or tuple(terms[int(j)].replace("_", " ") for j in np.argsort(-weights[topic], kind="stable")[:3])
     return out
