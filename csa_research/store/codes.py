@@ -6,34 +6,47 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from csa_research.codec import from_json, to_json
 from csa_research.errors import InputError, StoreError
 from csa_research.records import Coding, Span, Suggestion, TopicModel
+from csa_research.store import history
 from csa_research.store.engine import put_rows
 from csa_research.store.schema import CODINGS, SUGGESTIONS, TOPICS, TURNS
 
-_ORDER = [CODINGS.c[n] for n in ("group_id", "turn", "span_start", "span_end", "code", "coder", "id")]
+ORDER = [CODINGS.c[n] for n in ("group_id", "turn", "span_start", "span_end", "code", "coder", "id")]
 _Texts = dict[tuple[str, int], str]
 
 
-def add_codings(connection: Connection, codings: Sequence[Coding]) -> int:
-    """How many were new. An id that is there already, withdrawn or not, stays as it is. Raises StoreError."""
+def add_codings(connection: Connection, codings: Sequence[Coding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids that are new, and those that an undo had withdrawn and that count again. Raises StoreError.
+
+    Any other id that is there already, withdrawn or not, stays as it is.
+    """
     check_quotes(connection, codings)
-    before = _count(connection)
-    put_rows(connection, CODINGS, [_row(coding) for coding in codings], keep=True)
-    return _count(connection) - before
+    there = history.statuses(connection, [coding.id for coding in codings])
+    back = history.revivable(connection, [i for i, status in there.items() if status == "withdrawn"])
+    fresh = {coding.id: coding for coding in reversed(codings) if coding.id not in there or coding.id in back}
+    rows = [_row(coding) for coding in reversed(fresh.values())]
+    put_rows(connection, CODINGS, rows)
+    return tuple(str(row["id"]) for row in rows if row["id"] not in back), tuple(sorted(back))
 
 
 def codings(connection: Connection, groups: Collection[str] | None = None) -> tuple[Coding, ...]:
     """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
-    query = select(CODINGS).where(CODINGS.c.status == "decided").order_by(*_ORDER)
+    query = select(CODINGS).where(CODINGS.c.status == "decided").order_by(*ORDER)
     if groups is not None:
         query = query.where(CODINGS.c.group_id.in_(groups))
-    found = tuple(_coding(row) for row in connection.execute(query))
+    found = tuple(to_coding(row) for row in connection.execute(query))
     check_quotes(connection, found)
     return found
+
+
+def withdrawn(connection: Connection) -> tuple[Coding, ...]:
+    """The codings that no longer count; one whose words were removed since has an empty quote."""
+    query = select(CODINGS).where(CODINGS.c.status == "withdrawn").order_by(*ORDER)
+    return tuple(to_coding(row) for row in connection.execute(query))
 
 
 def withdraw_coding(connection: Connection, coding_id: str) -> bool:
@@ -139,10 +152,6 @@ def _texts(connection: Connection, groups: set[str]) -> _Texts:
     return {(group, turn): text for group, turn, text in connection.execute(query)}
 
 
-def _count(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(CODINGS)).scalar_one()
-
-
 def _row(c: Coding) -> dict[str, object]:
     return {
         "id": c.id, "group_id": c.group, "turn": c.turn, "span_start": c.span.start, "span_end": c.span.end,
@@ -151,7 +160,8 @@ def _row(c: Coding) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _coding(row: Row[Any]) -> Coding:
+def to_coding(row: Row[Any]) -> Coding:
+    """The coding of a row of the table."""
     return Coding(
         row.id, row.group_id, row.turn, Span(row.span_start, row.span_end), row.quote, row.code, row.polarity, row.coder,
         row.effect, row.role, row.memo, tuple(json.loads(row.flags)), row.quote_id,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from csa_research.errors import StoreError
 from csa_research.records import JournalEntry, StageRun
 from csa_research.store.engine import put_rows
-from csa_research.store.schema import CLEARANCES, CONFIDENCES, JOURNAL, NOTES, STAGE_RUNS, SUMMARIES
+from csa_research.store.schema import CLEARANCES, CONFIDENCES, JOURNAL, NOTES, READINGS, STAGE_RUNS, SUMMARIES
 
 LEVELS = ("high", "moderate", "low", "very low")
 Cleared = Literal["cleared", "refused", "withdrawn"]
@@ -95,6 +96,28 @@ def journal(connection: Connection) -> tuple[JournalEntry, ...]:
     """Every decision of a person on the open side, oldest first."""
     rows = connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq))
     return tuple(JournalEntry(row.at, row.who, row.action, row.subject, row.detail) for row in rows)
+
+
+def replace_journal(connection: Connection, entries: Sequence[JournalEntry]) -> None:
+    """Nothing; these are then the journal, in this order. Raises StoreError where an entry that is there would be lost."""
+    if Counter(journal(connection)) - Counter(entries):
+        raise StoreError("The journal can only grow: an entry that is in it was left out. Nothing was changed.")
+    connection.execute(delete(JOURNAL))
+    rows = [{"at": e.at, "who": e.who, "action": e.action, "subject": e.subject, "detail": e.detail} for e in entries]
+    if rows:
+        connection.execute(insert(JOURNAL), rows)
+
+
+def put_readings(connection: Connection, coder: str, turns: Sequence[tuple[str, int]]) -> None:
+    """Nothing; the coder has then read these turns."""
+    rows = [{"coder": coder, "group_id": group, "turn": turn, "at": now()} for group, turn in turns]
+    put_rows(connection, READINGS, rows, keep=True)
+
+
+def readings(connection: Connection, coder: str) -> frozenset[tuple[str, int]]:
+    """The turns that the coder is known to have read."""
+    query = select(READINGS.c.group_id, READINGS.c.turn).where(READINGS.c.coder == coder)
+    return frozenset((group, turn) for group, turn in connection.execute(query))
 
 
 def put_stage_run(connection: Connection, run: StageRun) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, Float, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """The schema versions that this program knows, oldest first."""
 VERSION_TABLE = "csa_version"
 METADATA = MetaData()
@@ -59,6 +59,16 @@ CODINGS = _table(
     "codings", _key("id"), _text("group_id"), _whole("turn"), _whole("span_start"), _whole("span_end"), _text("quote"),
     _text("code"), _text("polarity"), _text("coder"), _text("effect"), _text("role"), _text("memo"), _text("flags"),
     _text("quote_id"), _text("status"), _to_turn(), Index("codings_turn", "group_id", "turn"),
+    Index("codings_code", "code"),
+)  # fmt: skip
+CODING_EVENTS = _table(
+    "coding_events", Column("seq", Integer(), primary_key=True), _whole("step"), _text("at"), _text("who"), _text("action"),
+    _text("coding_id"), _text("detail"), _whole("undoes"), Index("coding_events_coding", "coding_id"),
+    Index("coding_events_step", "step"),
+)  # fmt: skip
+READINGS = _table(
+    "readings", _key("coder"), _key("group_id"), Column("turn", Integer(), primary_key=True, nullable=False, autoincrement=False),
+    _text("at"),
 )  # fmt: skip
 SUGGESTIONS = _table(
     "suggestions", _key("suggester"), _key("group_id"), Column("turn", Integer(), primary_key=True, nullable=False),

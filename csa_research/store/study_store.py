@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from types import TracebackType
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine
-
-from csa_research.records import Coding, Group, JournalEntry, Participant, Release, StageRun, Suggestion, TopicModel, Turn
-from csa_research.store import codes, decisions, engine, migrate, search, texts, upkeep
+from csa_research.records import Coding, Group, JournalEntry, Participant, Release, StageRun, Turn
+from csa_research.store import codes, decisions, engine, search, texts, upkeep
+from csa_research.store.code_part import CodePart
 
 
-class StudyStore:
+class StudyStore(CodePart):
     """An open store. Open it with `StudyStore.open`, in a `with` block; every method is a transaction of its own."""
-
-    def __init__(self, connections: Engine, place: str) -> None:
-        self.place = place
-        self._engine = connections
-        self._file = engine.file_of(connections.url)
-        self._lock = threading.RLock()
-        self._current: Connection | None = None
-        self._changed: set[str] = set()  # groups whose text this transaction replaced
-
-    @classmethod
-    def open(cls, url: str) -> StudyStore:
-        """The store at this URL, made if it is not there, brought to the newest schema. Raises StoreError."""
-        parsed = engine.parse(url)
-        place, file = engine.place_of(parsed), engine.file_of(parsed)
-        with engine.plainly(place):
-            if file is not None:
-                upkeep.make_folder(file)
-            connections = engine.connect(parsed)
-            try:
-                migrate.prepare(connections, place, file)
-            except BaseException:
-                connections.dispose()
-                raise
-        return cls(connections, place)
-
-    def __enter__(self) -> StudyStore:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Nothing; the store is closed. Closing twice does no harm."""
-        self._engine.dispose()
 
     # ---- text ----
 
@@ -106,49 +68,6 @@ class StudyStore:
         with self._reading() as connection:
             return search.search(connection, words, max(0, limit))
 
-    # ---- codes ----
-
-    def add_codings(self, codings: Sequence[Coding]) -> int:
-        """How many were new; an id that is there already stays as it is. All or none. Raises StoreError."""
-        with self._writing() as connection:
-            return codes.add_codings(connection, codings)
-
-    def codings(self) -> tuple[Coding, ...]:
-        """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
-        with self._reading() as connection:
-            return codes.codings(connection)
-
-    def withdraw_coding(self, coding_id: str, who: str) -> None:
-        """Nothing; the coding no longer counts, and the journal says who withdrew it. Raises StoreError."""
-        with self._writing() as connection:
-            if codes.withdraw_coding(connection, coding_id):
-                decisions.append_journal(connection, JournalEntry(decisions.now(), who, "coding withdrawn", coding_id))
-
-    def replace_codings_of_group(self, group: str, codings: Sequence[Coding]) -> None:
-        """Nothing; these are then the group's codings. Raises StoreError."""
-        with self._writing() as connection:
-            codes.replace_codings_of_group(connection, group, codings)
-
-    def replace_suggestions(self, suggester: str, suggestions: Sequence[Suggestion]) -> None:
-        """Nothing; these are then all that this suggester proposes. Raises StoreError."""
-        with self._writing() as connection:
-            codes.replace_suggestions(connection, suggester, suggestions)
-
-    def suggestions(self, suggester: str | None = None) -> tuple[Suggestion, ...]:
-        """What machines propose, by suggester, group and turn, in the order given."""
-        with self._reading() as connection:
-            return codes.suggestions(connection, suggester)
-
-    def put_topics(self, model: TopicModel) -> None:
-        """Nothing; this is then the study's topic model."""
-        with self._writing() as connection:
-            codes.put_topics(connection, model)
-
-    def topics(self) -> TopicModel | None:
-        """The study's topic model, or None before there is one."""
-        with self._reading() as connection:
-            return codes.topics(connection)
-
     # ---- decisions ----
 
     def put_summary(self, group: str, code: str, text: str, who: str) -> None:
@@ -193,6 +112,26 @@ class StudyStore:
         with self._reading() as connection:
             return decisions.journal(connection)
 
+    def put_readings(self, coder: str, turns: Sequence[tuple[str, int]]) -> None:
+        """Nothing; the coder has then read these turns (group, turn), coded or not."""
+        with self._writing() as connection:
+            decisions.put_readings(connection, coder, turns)
+
+    def readings(self, coder: str) -> frozenset[tuple[str, int]]:
+        """The turns (group, turn) that the coder is known to have read."""
+        with self._reading() as connection:
+            return decisions.readings(connection, coder)
+
+    def replace_journal(self, entries: Sequence[JournalEntry]) -> None:
+        """Nothing; these are then the journal, in this order. Raises StoreError where an entry would be lost."""
+        with self._writing() as connection:
+            decisions.replace_journal(connection, entries)
+
+    def replace_codings_of_group(self, group: str, codings: Sequence[Coding]) -> None:
+        """Nothing; these are then the group's codings. Raises StoreError."""
+        with self._writing() as connection:
+            codes.replace_codings_of_group(connection, group, codings)
+
     def put_stage_run(self, run: StageRun) -> None:
         """Nothing; this is then the stage's last run."""
         with self._writing() as connection:
@@ -214,34 +153,3 @@ class StudyStore:
         """Nothing; no removed word is left in the index, in free pages, or in copies made before migrations."""
         with self._lock, engine.plainly(self.place):
             upkeep.vacuum(self._engine, self._file)
-
-    @contextmanager
-    def atomically(self) -> Iterator[None]:
-        """Nothing; whatever is stored inside the block is stored together, or not at all."""
-        with self._writing():
-            yield
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, engine.plainly(self.place):
-            if self._current is not None:
-                yield self._current
-                return
-            try:
-                with self._engine.connect().execution_options(**engine.WRITING) as connection, connection.begin():
-                    self._current = connection
-                    yield connection
-                    if self._changed:
-                        codes.codings(connection, self._changed)
-            finally:
-                self._current = None
-                self._changed.clear()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._lock, engine.plainly(self.place):
-            if self._current is not None:
-                yield self._current
-                return
-            with self._engine.connect() as connection:
-                yield connection

@@ -1,0 +1,102 @@
+"""The store's methods for codings, suggestions and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from csa_research.records import Coding, JournalEntry, Suggestion, TopicModel
+from csa_research.store import codes, decisions, finding, history
+from csa_research.store.transactions import Transactions
+
+
+class CodePart(Transactions):
+    """Codings with all that happened to them; what machines propose."""
+
+    def add_codings(self, codings: Sequence[Coding], *, who: str = "") -> int:
+        """How many were new; an id that is there already stays as it is. All or none. Raises StoreError.
+
+        A coding whose import was undone comes back and counts as new.
+        """
+        with self._writing() as connection:
+            new, back = codes.add_codings(connection, codings)
+            self._record(connection, "added", new, who)
+            self._record(connection, "restored", back, who)
+            return len(new) + len(back)
+
+    def codings(self) -> tuple[Coding, ...]:
+        """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
+        with self._reading() as connection:
+            return codes.codings(connection)
+
+    def withdraw_coding(self, coding_id: str, who: str) -> None:
+        """Nothing; the coding no longer counts, and the journal says who withdrew it. Raises StoreError."""
+        with self._writing() as connection:
+            if codes.withdraw_coding(connection, coding_id):
+                decisions.append_journal(connection, JournalEntry(decisions.now(), who, "coding withdrawn", coding_id))
+                self._record(connection, "withdrawn", [coding_id], who)
+
+    def set_statuses(self, ids: Sequence[str], status: Literal["decided", "withdrawn"], who: str, *, why: str = "") -> int:
+        """How many of these codings now count or no longer count, unlike before. Raises StoreError."""
+        with self._writing() as connection:
+            changed = history.set_status(connection, ids, status)
+            self._record(connection, "withdrawn" if status == "withdrawn" else "restored", changed, who, why)
+            return len(changed)
+
+    def put_judgements(self, codings: Sequence[Coding], who: str) -> int:
+        """How many codings now have another code, polarity, effect, role, memo or flags than before; words and place stay."""
+        with self._writing() as connection:
+            changed = history.put_judgements(connection, codings)
+            step = self._step_of(connection)
+            at = decisions.now()
+            history.record(connection, [history.Event(step, at, who, "changed", i, before) for i, before in changed])
+            return len(changed)
+
+    def statuses(self) -> dict[str, str]:
+        """Id to "decided" or "withdrawn" of every coding."""
+        with self._reading() as connection:
+            return history.statuses(connection)
+
+    def withdrawn(self) -> tuple[Coding, ...]:
+        """The codings that no longer count; one whose words were removed since has an empty quote."""
+        with self._reading() as connection:
+            return codes.withdrawn(connection)
+
+    def undo(self, who: str) -> history.Undone | None:
+        """The last step that changed codings, taken back (journalled); None where there is none. Raises StoreError."""
+        with self._writing() as connection:
+            done = history.undo(connection, decisions.now(), who)
+            if done is not None:
+                what = ", ".join(f"{n} {action}" for action, n in done.actions)
+                decisions.append_journal(connection, JournalEntry(decisions.now(), who, "undo", f"step {done.step}", what))
+            return done
+
+    def coding_events(self, coding_id: str | None = None) -> tuple[history.Event, ...]:
+        """Everything that happened to this coding (or to all), oldest first."""
+        with self._reading() as connection:
+            return history.events(connection, coding_id)
+
+    def find_codings(self, wanted: finding.Wanted, limit: int | None = None) -> finding.Found:
+        """The decided codings that are wanted, in the order of the talk, at most `limit`, and how many there are in all."""
+        with self._reading() as connection:
+            return finding.find(connection, wanted, limit)
+
+    def replace_suggestions(self, suggester: str, suggestions: Sequence[Suggestion]) -> None:
+        """Nothing; these are then all that this suggester proposes. Raises StoreError."""
+        with self._writing() as connection:
+            codes.replace_suggestions(connection, suggester, suggestions)
+
+    def suggestions(self, suggester: str | None = None) -> tuple[Suggestion, ...]:
+        """What machines propose, by suggester, group and turn, in the order given."""
+        with self._reading() as connection:
+            return codes.suggestions(connection, suggester)
+
+    def put_topics(self, model: TopicModel) -> None:
+        """Nothing; this is then the study's topic model."""
+        with self._writing() as connection:
+            codes.put_topics(connection, model)
+
+    def topics(self) -> TopicModel | None:
+        """The study's topic model, or None before there is one."""
+        with self._reading() as connection:
+            return codes.topics(connection)
