@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("csa_research", "transcripts_sample", "codebook", "notebooks", "pyproject.toml", "setup.py", "README.md",
-         "LICENSE", "MANIFEST.in")  # fmt: skip
+from running import ROOT, run_csa
 
 
 @pytest.fixture(scope="module")
-def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The names in a wheel built from a copy of the sources: building in place would leave files in the checkout."""
-    source = tmp_path_factory.mktemp("source")
-    for part in PARTS:
-        path = ROOT / part
-        if path.is_dir():
-            shutil.copytree(path, source / part, ignore=shutil.ignore_patterns("__pycache__"))
-        elif path.is_file():
-            shutil.copy(path, source / part)
-    out = source / "out"
-    command = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-q", "-w", str(out), str(source)]
-    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, timeout=180)
-    assert done.returncode == 0, done.stderr[-2000:]
-    with zipfile.ZipFile(next(out.glob("*.whl"))) as wheel:
-        return set(wheel.namelist())
+def wheel_names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
 
 
 def _expected(folder: Path, inside: str) -> set[str]:
@@ -62,3 +44,10 @@ def test_the_wheel_holds_every_module_and_no_test(wheel_names: set[str]) -> None
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "csa_research").rglob("*.py")}
     assert modules <= wheel_names
     assert not any(name.startswith(("tests/", "scripts/", "benches/")) for name in wheel_names)
+
+
+def test_a_new_study_is_made_where_only_the_wheel_is_installed(installed: Path, tmp_path: Path) -> None:
+    done = run_csa("new", tmp_path / "study", home=tmp_path, PYTHONPATH=str(installed))
+    assert done.returncode == 0, done.stderr
+    for name in ("study.yaml", "groups.csv", "codebook.yaml", "theory_of_change.yaml", "workstreams/literature.csv"):
+        assert (tmp_path / "study" / name).is_file()
