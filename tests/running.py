@@ -26,7 +26,8 @@ class Demo:
 
 
 PARTS = (
-    "csa_research", "transcripts_sample", "codebook", "notebooks", "pyproject.toml", "setup.py", "README.md", "LICENSE", "MANIFEST.in",
+    "csa_research", "transcripts_sample", "codebook", "notebooks", "pyproject.toml", "setup.py", "README.md", "LICENSE",
+    "MANIFEST.in",
 )  # fmt: skip
 
 
