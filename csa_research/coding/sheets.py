@@ -26,7 +26,10 @@ SYNONYMS: Mapping[str, str] = {
     "coded_segment": "quote", "quotation": "quote", "quotation_content": "quote", "excerpt": "quote", "code_id": "code",
     "codes": "code", "node": "code", "direction": "polarity", "effect_on_practice": "effect", "evidence_role": "role",
     "coded_by": "coder", "created_by": "coder", "user": "coder", "author": "coder", "flag": "flags", "segment_flags": "flags",
-    "comment": "memo", "note": "memo", "notes": "memo",
+    "comment": "memo", "note": "memo", "notes": "memo", "memo_text": "memo", "tag": "code", "tags": "code",
+    "code_name": "code", "codename": "code", "content": "quote", "coded_text": "quote", "seltext": "quote",
+    "selected_text": "quote", "file_name": "group", "filename": "group", "file_or_case_name": "group",
+    "file_or_casename": "group", "owner": "coder", "coder_name": "coder",
 }  # fmt: skip
 REQUIRED = ("group", "quote", "code")
 MAX_BYTES = 50_000_000
@@ -38,6 +41,11 @@ Row = tuple[int, dict[str, str]]
 
 def read_codings(path: Path) -> tuple[IncomingCoding, ...]:
     """The codings in a .csv or .xlsx file, as they stand there. Raises InputError naming file, row and column."""
+    return tuple(_incoming(path.name, number, values) for number, values in _named(path.name, read_rows(path)))
+
+
+def read_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
+    """The rows of a .csv or .xlsx file with their numbers, cells as texts. Raises InputError naming file and row."""
     readers: dict[str, Callable[[Path], Iterable[tuple[int, Sequence[str]]]]] = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -46,7 +54,7 @@ def read_codings(path: Path) -> tuple[IncomingCoding, ...]:
         raise InputError(f"{path.name}: there is no such file.")
     if path.stat().st_size > MAX_BYTES:
         raise InputError(f"{path.name}: is over {MAX_BYTES // 1_000_000} MB; split it by group.")
-    return tuple(_incoming(path.name, number, values) for number, values in _named(path.name, reader(path)))
+    return reader(path)
 
 
 def write_codings_csv(path: Path, codings: Sequence[Coding]) -> None:

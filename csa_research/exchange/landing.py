@@ -162,7 +162,7 @@ class _Landing:
         own = self._own_place(item)
         turns = self.turns[row.group]
         if own is not None:
-            yield _on(row, *own)
+            yield on_turn(row, *own)
             return
         pieces = [(item.span.start, item.quote)]
         found = self._find(turns, item, *pieces[0])
@@ -174,7 +174,7 @@ class _Landing:
                 self.unplaced.append(Unplaced(row.row, row.group, None, row.code, "all its words are a facilitator's"))
         for start, quote in pieces:
             place = found or self._find(turns, item, start, quote)
-            yield replace(row, quote=quote) if place is None else _on(row, *place)
+            yield replace(row, quote=quote) if place is None else on_turn(row, *place)
 
     def _find(self, turns: Turns, item: Located, start: int, quote: str) -> tuple[Turn, Span] | None:
         held = self.read.project.sources[item.source].text
@@ -220,7 +220,8 @@ class _Landing:
         return {user: count.most_common(1)[0][0] for user, count in votes.items()}
 
 
-def _on(row: IncomingCoding, turn: Turn, span: Span) -> IncomingCoding:
+def on_turn(row: IncomingCoding, turn: Turn, span: Span) -> IncomingCoding:
+    """The row with its place, and the released words there as its quote."""
     return replace(row, turn=turn.index, span=span, quote=turn.text[span.start : span.end])
 
 

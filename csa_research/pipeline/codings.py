@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from csa_research.errors import InputError, PersonNeeded
+from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.outputs import hand_out_file
 from csa_research.records import Unplaced
 from csa_research.study import Study
-
 
 TOGETHER = 4
 """Rows of one group with one reason beyond which they share a line."""
@@ -27,13 +26,15 @@ class CodingsTaken:
     new: int
     warnings: tuple[str, ...]
     unplaced: tuple[Unplaced, ...]
+    lost: tuple[str, ...] = ()  # what the file held that is no coding of words, a line each
 
     def lines(self) -> tuple[str, ...]:
         """What to tell the person; never with words of a transcript."""
         head = (
             f"{self.file}: {self.placed} of {self.rows} codings placed ({self.new} new), {len(self.unplaced)} could not be placed."
         )
-        return (head, *(f"  note: {w}" for w in self.warnings[:20]), *listed(self.unplaced))
+        notes = (f"  note: {w}" for w in self.warnings[:20])
+        return (head, *notes, *listed(self.unplaced), *(f"  lost: {line}" for line in self.lost))
 
 
 def listed(unplaced: Sequence[Unplaced]) -> Iterator[str]:
@@ -45,7 +46,11 @@ def listed(unplaced: Sequence[Unplaced]) -> Iterator[str]:
         if len(rows) > TOGETHER:
             yield f"  {len(rows)} rows of {group}: {reason} (rows {_runs([one.row for one in rows])})"
         else:
-            yield from (f"  row {one.row}, {group} turn {one.turn}, {one.code}: {reason}" for one in rows)
+            yield from (f"  row {one.row}, {group}{_turn(one)}, {one.code or 'no code'}: {reason}" for one in rows)
+
+
+def _turn(row: Unplaced) -> str:
+    return "" if row.turn is None else f" turn {row.turn}"
 
 
 def _runs(numbers: Sequence[int]) -> str:
@@ -60,26 +65,16 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def import_codings(ctx: Context, path: Path, *, coder: str, by: str) -> CodingsTaken:
-    """Codings of a spreadsheet, each quote found in the released text. Raises PersonNeeded when nothing is released yet."""
-    from csa_research.coding.place import place
-    from csa_research.coding.sheets import read_codings
+    """Codings of a file, each quote found in the released text. Raises PersonNeeded when nothing is released yet."""
+    from csa_research.pipeline.exchanging import Hints, take_codings
 
-    turns = ctx.store.turns()
-    if not turns:
-        raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
-    incoming = read_codings(path)
-    placed = place(incoming, turns, ctx.study.codebook(), coder=coder)
-    before = {c.id for c in ctx.store.codings()}
-    ctx.store.add_codings(placed.codings)
-    new = sum(c.id not in before for c in placed.codings)
-    ctx.note(by, "code import", f"{new} codings", f"{len(placed.codings)} placed of {len(incoming)}")
-    return CodingsTaken(path.name, len(incoming), len(placed.codings), new, placed.warnings, placed.unplaced)
+    return take_codings(ctx, path, Hints(coder), by=by)
 
 
 def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
     """All codings as .csv, .xlsx or .qdpx, checked for leaks. Raises InputError when there is none."""
     from csa_research.coding.sheets import write_codings_csv, write_codings_xlsx
-    from csa_research.export.refi_qda import write_project
+    from csa_research.export.refi_qda import wide_characters, write_project
     from csa_research.pipeline.outputs import current_analysis
 
     codings = ctx.store.codings()
@@ -87,7 +82,14 @@ def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
         raise InputError(f"There are no codings yet. Add some with: csa code import {ctx.study.folder} CODINGS.csv")
     target = out or ctx.study.outputs / f"codings.{format}"
     if format == "qdpx":
-        return hand_out_file(ctx, target, lambda path: write_project(path, current_analysis(ctx)))
+        analysis = current_analysis(ctx)
+        made = hand_out_file(ctx, target, lambda path: write_project(path, analysis))
+        if wide := wide_characters(analysis):
+            ctx.tell(
+                f"Note: {wide} character{'s' * (wide != 1)} above U+FFFF (emoji and the like) in the texts: NVivo counts each as"
+                " two and will shift the codings after it. Other programs are not affected."
+            )
+        return made
     write = write_codings_csv if format == "csv" else write_codings_xlsx
     return hand_out_file(ctx, target, lambda path: write(path, codings))
 
@@ -101,3 +103,19 @@ def export_codebook(study: Study, format: str, out: Path | None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     (write_codebook if format == "qdc" else write_codebook_xlsx)(target, study.codebook())
     return target
+
+
+def export_codebook_document(ctx: Context, out: Path | None) -> Path:
+    """The codebook as .docx with one cleared quote a code, an invented example where there is none; checked for leaks."""
+    from csa_research.export.codebook_word import example_quotes, write_codebook_docx
+    from csa_research.pipeline.outputs import current_analysis
+
+    target = out or ctx.study.outputs / "codebook.docx"
+    if not ctx.store.releases():
+        write_codebook_docx(target, ctx.study.codebook())
+        return target
+    analysis = current_analysis(ctx)
+    quotes, stamp = example_quotes(analysis), analysis.stamp
+    return hand_out_file(
+        ctx, target, lambda path: write_codebook_docx(path, analysis.codebook, quotes, agencies=analysis.agencies, stamp=stamp)
+    )

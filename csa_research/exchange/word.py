@@ -1,0 +1,152 @@
+"""Comments in a Word document: the words each is about, what it says and by whom. Highlights alone are counted as lost."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from csa_research.errors import FormatError
+from csa_research.exchange.marked import Marked
+from csa_research.exchange.markup import parse, tag
+from csa_research.exchange.records import Lost
+from csa_research.guards import check_file, check_zip
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+SKIPPED = frozenset({"Fallback", "moveFrom", "del"})  # a second copy of a text box, and words that are no longer there
+
+
+@dataclass(slots=True)
+class _Range:
+    """The words between the start and the end of one comment."""
+
+    paragraph: int
+    at: int
+    parts: list[str] = field(default_factory=list)
+
+
+def read_comments(path: Path) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
+    """The comments of a .docx in the order of their words, and what could not be taken. Raises FormatError."""
+    check_file(path, noun="document")
+    check_zip(path, noun="document")
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry.filename: entry for entry in archive.infolist()}
+        if "word/document.xml" not in parts:
+            raise FormatError(f"{path.name}: is no Word document. Save it as .docx in Word.")
+        try:
+            body = parse(path.name, archive.read("word/document.xml"))
+            notes = parse(path.name, archive.read("word/comments.xml")) if "word/comments.xml" in parts else []
+            more = "word/commentsExtended.xml"
+            threads = parse(path.name, archive.read(more)) if more in parts else []
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+            raise FormatError(f"{path.name}: damaged inside. Save it again in Word.") from error
+    walk = _Walk()
+    walk.through(body)
+    comments = {str(c.get(W + "id")): c for c in notes if tag(c) == "comment"}
+    return _marked(path.name, walk, comments, _replies(comments, threads))
+
+
+def _marked(
+    name: str, walk: _Walk, comments: dict[str, Any], replies: dict[str, str]
+) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
+    answers: dict[str, list[str]] = {}
+    for ident, parent in replies.items():
+        answers.setdefault(parent, []).append(_words(comments[ident]))
+    found: list[Marked] = []
+    bare = 0
+    for ident, span in walk.ranges.items():
+        comment, quote = comments.get(ident), "".join(span.parts)
+        if comment is None or ident in replies:
+            continue
+        if not quote.strip():
+            bare += 1
+            continue
+        paragraph = "".join(walk.paragraphs[span.paragraph])
+        author, short = comment.get(W + "author") or "", comment.get(W + "initials") or ""
+        at = span.at / max(1, len(paragraph))
+        said = tuple(answers.get(ident, ()))
+        found.append(Marked(len(found) + 1, name, quote.strip("\n"), _words(comment), paragraph, at, author, short, said))
+    bare += sum(ident not in walk.ranges and ident not in replies for ident in comments)
+    lost = [Lost("comment", bare, name, "no words are marked for it")] if bare else []
+    if walk.highlights:
+        lost.append(Lost("highlight without a comment", walk.highlights, name, "a colour says no code"))
+    return tuple(found), tuple(lost)
+
+
+def _replies(comments: dict[str, Any], threads: Any) -> dict[str, str]:
+    """The comment that each reply answers, by id: told by the last paragraph of each."""
+    last = {}
+    for ident, comment in comments.items():
+        paragraphs = [p.get(W14 + "paraId") for p in comment.iter(W + "p")]
+        if paragraphs and paragraphs[-1]:
+            last[paragraphs[-1]] = ident
+    pairs = ((thread.get(W15 + "paraId"), thread.get(W15 + "paraIdParent")) for thread in threads)
+    return {last[own]: last[parent] for own, parent in pairs if own in last and parent in last}
+
+
+def _words(comment: Any) -> str:
+    return "\n".join("".join(_signs(p)) for p in comment.iter(W + "p")).strip()
+
+
+def _signs(element: Any) -> Iterator[str]:
+    for inner in element.iter():
+        name = tag(inner)
+        if name == "t":
+            yield inner.text or ""
+        elif name in ("tab", "br", "cr") and not inner.get(W + "val"):
+            yield "\t" if name == "tab" else "\n"
+
+
+class _Walk:
+    """One pass through a document: paragraphs, the words of each comment, and highlighted runs outside of them."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[list[str]] = [[]]
+        self.ranges: dict[str, _Range] = {}
+        self.open: dict[str, _Range] = {}
+        self.highlights = 0
+        self._lit = False
+
+    def through(self, root: Any) -> None:
+        waiting = [(root, False)]
+        while waiting:  # not by recursion: documents may be nested without end
+            element, left = waiting.pop()
+            name = tag(element)
+            if left:
+                self._end_paragraph()
+            elif name not in SKIPPED:
+                self._enter(element, name)
+                if name == "p":
+                    waiting.append((element, True))
+                waiting += [(inner, False) for inner in reversed(element)]
+
+    def _enter(self, element: Any, name: str) -> None:
+        if name == "t":
+            self._add(element.text or "")
+        elif name in ("tab", "br", "cr") and not element.get(W + "val"):
+            self._add(" " if name == "tab" else "\n")
+        elif name == "commentRangeStart":
+            at = sum(map(len, self.paragraphs[-1]))
+            span = _Range(len(self.paragraphs) - 1, at)
+            self.ranges[str(element.get(W + "id"))] = self.open[str(element.get(W + "id"))] = span
+        elif name == "commentRangeEnd":
+            self.open.pop(str(element.get(W + "id")), None)
+        elif name == "r":
+            lit = any(tag(mark) == "highlight" for properties in element if tag(properties) == "rPr" for mark in properties)
+            self.highlights += lit and not self._lit and not self.open
+            self._lit = lit
+
+    def _add(self, text: str) -> None:
+        self.paragraphs[-1].append(text)
+        for span in self.open.values():
+            span.parts.append(text)
+
+    def _end_paragraph(self) -> None:
+        for span in self.open.values():
+            span.parts.append("\n")
+        self._lit = False
+        self.paragraphs.append([])

@@ -1,0 +1,161 @@
+"""Codings and codebooks of other programs coming into a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csa_research.errors import CodebookError, InputError, PersonNeeded
+from csa_research.pipeline.codings import CodingsTaken
+from csa_research.pipeline.context import Context
+from csa_research.study import Study
+
+if TYPE_CHECKING:
+    from csa_research.exchange.landing import Home, Landed
+    from csa_research.exchange.names import CodeNames
+    from csa_research.records import Codebook, IncomingCoding
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the person says of the file: a coder and a group where it names none, coders behind its users."""
+
+    coder: str = ""
+    group: str = ""
+    users: Mapping[str, str] | None = None
+
+
+def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsTaken:
+    """Codings of a spreadsheet, a REFI-QDA project, a commented Word document or a page of highlights, found in the text.
+
+    Raises PersonNeeded when nothing is released yet, InputError for a file that cannot be read or trusted.
+    """
+    from csa_research.coding.place import place
+
+    turns = ctx.store.turns()
+    if not turns:
+        raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
+    readers: dict[str, Callable[[Path, Home], Landed]] = {
+        ".qdpx": _project, ".docx": _word, ".html": _page, ".htm": _page, ".csv": _sheet, ".xlsx": _sheet,
+    }  # fmt: skip
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        kinds = ", ".join(readers)
+        raise InputError(f"{path.name}: codings are read from {kinds} files; export it as one of these (see docs/exchange.md).")
+    codebook = ctx.study.codebook()
+    landed = reader(path, _home(ctx, codebook, hints))
+    placed = place(landed.rows, turns, codebook, coder=hints.coder)
+    new = ctx.store.add_codings(placed.codings, who=by)
+    rows = len(landed.rows) + len(landed.stored) + len(landed.unplaced)
+    good = len(placed.codings) + len(landed.stored)
+    ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
+    unplaced = tuple(sorted((*landed.unplaced, *placed.unplaced), key=lambda u: u.row))
+    return CodingsTaken(path.name, rows, good, new, (*landed.notes, *placed.warnings), unplaced, _lost_lines(landed))
+
+
+def _lost_lines(landed: Landed) -> tuple[str, ...]:
+    from csa_research.exchange.project import lost_line
+
+    return tuple(lost_line(lost) for lost in landed.lost)
+
+
+def _home(ctx: Context, codebook: Codebook, hints: Hints) -> Home:
+    from csa_research.exchange.landing import Home, OwnText
+    from csa_research.exchange.names import Coders, code_names
+    from csa_research.export.refi_qda.ids import guid
+    from csa_research.export.refi_qda.project import source
+
+    groups, turns, codings = ctx.store.groups(), ctx.store.turns(), ctx.store.codings()
+    own = {g.group_id: source(g.group_id, [t for t in turns if t.group == g.group_id]) for g in groups}
+    known = tuple(dict.fromkeys((*ctx.study.settings.coding.coders, *sorted({c.coder for c in codings}))))
+    if hints.group and hints.group.lower() not in {g.group_id.lower() for g in groups}:
+        raise InputError(f"{hints.group} is no group of the study. Its groups: {', '.join(g.group_id for g in groups)}.")
+    return Home(
+        groups=groups,
+        turns=turns,
+        codes=code_names(codebook, _guids(codebook)),
+        coders=Coders(known, hints.users or {}),
+        own={group: OwnText(laid.text, laid.starts) for group, laid in own.items() if laid.text},
+        stored={guid("coding", coding.id): coding for coding in codings},
+        group=next((g.group_id for g in groups if g.group_id.lower() == hints.group.lower()), ""),
+    )
+
+
+def _guids(codebook: Codebook) -> dict[str, str]:
+    from csa_research.export.refi_qda.codebook import code_guid
+
+    return {code_guid(item): item for item in (*(f.id for f in codebook.families), *(c.id for c in codebook.codes))}
+
+
+def _project(path: Path, home: Home) -> Landed:
+    from csa_research.exchange.landing import land
+    from csa_research.exchange.project import read_project
+
+    return land(read_project(path).trusted(), home)
+
+
+def _word(path: Path, home: Home) -> Landed:
+    from csa_research.exchange.marked import land_marked
+    from csa_research.exchange.word import read_comments
+
+    marked, lost = read_comments(path)
+    return land_marked(marked, home, lost)
+
+
+def _page(path: Path, home: Home) -> Landed:
+    from csa_research.exchange.marked import land_marked
+    from csa_research.exchange.taguette import read_highlights
+
+    return land_marked(read_highlights(path), home)
+
+
+def _sheet(path: Path, home: Home) -> Landed:
+    """A table with a coding a row, or one with a column a code."""
+    from csa_research.coding.sheets import read_codings, read_rows
+    from csa_research.exchange.columns import is_by_columns, read_columns
+    from csa_research.exchange.landing import Landed
+    from csa_research.exchange.marked import land_marked
+
+    first = next((values for _, values in read_rows(path)), ())
+    if is_by_columns(first, home.codes):
+        return land_marked(read_columns(read_rows(path)), home)
+    return Landed(tuple(_known(row, home, home.codes) for row in read_codings(path)))
+
+
+def _known(row: IncomingCoding, home: Home, codes: CodeNames) -> IncomingCoding:
+    """The row with the study's own code and group where the file calls them by a longer name."""
+    from csa_research.exchange.names import group_of
+
+    code = row.code if row.code.lower() in codes.by_id else codes.find(row.code) or row.code
+    return replace(row, code=code, group=group_of([row.group], home.groups) or row.group or home.group)
+
+
+def propose_codebook(study: Study, path: Path) -> tuple[Path, tuple[str, ...]]:
+    """Where the proposed codebook was written, and what it would change; the study's own is never touched."""
+    from csa_research.atomic import write_text
+    from csa_research.exchange.codebook import propose, read_qdc
+
+    foreign = read_qdc(path)
+    own = study.folder / study.settings.paths.codebook
+    codebook = study.codebook()
+    try:
+        current = own.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CodebookError(f"{own} cannot be read: {error.strerror}.") from None
+    proposal = propose(foreign, current, own.name, _guids(codebook))
+    target = _free(own.parent)
+    head = _remark([f"Proposed from {path.name}; compared with {own.name}:", *(proposal.changes or ("nothing differs",))])
+    write_text(target, head + proposal.text)
+    return target, proposal.changes
+
+
+def _remark(lines: Sequence[str]) -> str:
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines)
+
+
+def _free(folder: Path) -> Path:
+    """A name that nothing has yet."""
+    names = ("codebook.from-qdc.yaml", *(f"codebook.from-qdc-{number}.yaml" for number in range(2, 1000)))
+    return next(folder / name for name in names if not (folder / name).exists())
