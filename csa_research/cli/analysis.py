@@ -1,8 +1,6 @@
-"""csa topics | findings | theory | report."""
+"""csa findings | theory | report."""
 
 from __future__ import annotations
-
-from typing import Annotated
 
 import typer
 
@@ -11,25 +9,9 @@ from csa_research.cli.shared import Folder, opened, tell
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command()(topics)
     app.command()(findings)
     app.command()(theory)
     app.command()(report)
-
-
-def topics(
-    folder: Folder,
-    number: Annotated[
-        int | None, typer.Option("--topics", min=2, max=200, help="How many; without it, chosen by stability.")
-    ] = None,
-) -> None:
-    """Find candidate patterns in the released talk and say how steady each one is."""
-    from csa_research.pipeline.topics import topic_lines
-
-    with opened(folder) as ctx:
-        for line in topic_lines(ctx, number):
-            print(line)
-        tell(f"Topics are candidates, not themes. Next: csa export topics {folder} --format json, or csa findings {folder}")
 
 
 def findings(folder: Folder) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csa_research.cli import analysis, care, closed, coding, exporting, study
+from csa_research.cli import analysis, care, closed, coding, exporting, study, topics
 
 app = typer.Typer(
     name="csa",
@@ -37,6 +37,7 @@ def _options(
 study.register(app)
 closed.register(app)
 coding.register(app)
+topics.register(app)
 analysis.register(app)
 exporting.register(app)
 care.register(app)

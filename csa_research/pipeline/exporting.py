@@ -47,6 +47,14 @@ def export_topics(ctx: Context, format: str, out: Path | None) -> Path:
     return hand_out_file(ctx, target, lambda path: write_text(path, text))
 
 
+def hand_out_text(ctx: Context, out: Path | None, text: str) -> Path | None:
+    """The file the text was written to, searched for original words first; None = printed on standard output."""
+    if out is None:
+        print(text, end="")
+        return None
+    return hand_out_file(ctx, out, lambda path: write_text(path, text))
+
+
 def _topics(ctx: Context) -> dict[str, object]:
     model = ctx.store.topics()
     if model is None:
@@ -59,8 +67,11 @@ def _topics(ctx: Context) -> dict[str, object]:
         {
             "topic": t.id,
             "label": t.label,
+            "note": t.note,
             "words": list(t.words),
             "stability": t.stability,
+            "subsample_stability": t.subsample_stability,
+            "leave_out_stability": t.leave_out_stability,
             "windows": len(t.windows),
             "groups": list(t.groups),
             "people": t.participants,

@@ -64,9 +64,12 @@ def embedder(ctx: Context):  # type: ignore[no-untyped-def]
 
 
 def topics_inputs(ctx: Context) -> object:
-    """The settings of the topic model."""
+    """The settings of the topic model, and what people decided on topics."""
+    from csa_research.topics.decided import ACTIONS
+
     settings = ctx.study.settings
-    return [settings.topics.model_dump(), settings.models.embedder, settings.seed]
+    made = [[e.action, e.detail] for e in ctx.store.journal() if e.action in ACTIONS]
+    return [settings.topics.model_dump(), settings.models.embedder, settings.seed, made]
 
 
 def run_topics(ctx: Context) -> str:
@@ -118,15 +121,21 @@ def run_agree(ctx: Context) -> str:
     return f"{len(overall.coders)} coders, {overall.units} shared turns, pooled kappa {figure} (see each code)"
 
 
-def agreement(ctx: Context, coders: tuple[str, ...] = ()) -> tuple[Agreement, ...]:
-    """Agreement per code between these coders (or those of study.yaml, or all); () with fewer than two."""
+def agreement(
+    ctx: Context, coders: tuple[str, ...] = (), *, units: tuple[tuple[str, int], ...] | None = None
+) -> tuple[Agreement, ...]:
+    """Agreement per code between these coders (or those of study.yaml, or all); () with fewer than two.
+
+    `units` are the only turns compared: a sample drawn beforehand.
+    """
     from csa_research.coding.agreement import agree
+    from csa_research.coding.disagreements import CONSENSUS
 
     settings, codings = ctx.study.settings, ctx.store.codings()
-    who = coders or settings.coding.coders or tuple(sorted({c.coder for c in codings}))
+    who = coders or settings.coding.coders or tuple(sorted({c.coder for c in codings} - {CONSENSUS}))
     if len(who) < 2:
         return ()
-    return agree(codings, ctx.store.turns(), ctx.study.codebook(), who, seed=settings.seed)
+    return agree(codings, ctx.store.turns(), ctx.study.codebook(), who, seed=settings.seed, units=units)
 
 
 def analysis_inputs(ctx: Context) -> object:

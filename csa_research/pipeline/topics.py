@@ -1,16 +1,25 @@
-"""Topics for the terminal: a line each, or a chosen number of them."""
+"""Topics for the terminal: listed, compared between agencies, held against the codebook."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.opened import embedder
 from csa_research.pipeline.runner import run_stage, run_up_to
+from csa_research.records import Turn
 from csa_research.settings import TopicSettings
+from csa_research.topics.compare import INTERVAL, AgencyTopic, AgencyWord, agency_words, compare_agencies
+from csa_research.topics.gaps import CodeGap, find_gaps, spoken_turns
+
+MOST_QUOTED = 240
 
 
 def topic_lines(ctx: Context, number: int | None) -> list[str]:
-    """Each candidate topic with its size, stability, spread and words; `number` fixes how many (kept for later runs)."""
-    from dataclasses import replace
-
+    """Each candidate topic with its size, stability, spread and words; `number` fixes how many, for this once."""
     if number is not None and number != ctx.study.settings.topics.topics:
         chosen = TopicSettings.model_validate({**ctx.study.settings.topics.model_dump(), "topics": number})
         ctx.study = replace(ctx.study, settings=ctx.study.settings.model_copy(update={"topics": chosen}))
@@ -20,12 +29,85 @@ def topic_lines(ctx: Context, number: int | None) -> list[str]:
     else:
         run_up_to(ctx, "topics")
     model = ctx.store.topics()
-    if model is None:
+    if model is None or not model.topics:
         return ["Not enough talk for a topic model yet."]
-    lines = ["topic  windows  stability  groups  people  shown  words"]
+    lines = ["topic  windows  stability  subsample  left out  groups  people  shown  words"]
     lines += [
-        f"{t.id:>5}  {len(t.windows):>7}  {t.stability:>9.2f}  {len(t.groups):>6}  {t.participants:>6}  "
-        f"{'yes' if t.exportable else 'no':<5}  {', '.join(t.words[:8])}"
+        f"{t.id:>5}  {len(t.windows):>7}  {t.stability:>9.2f}  {t.subsample_stability:>9.2f}  {t.leave_out_stability:>8.2f}  "
+        f"{len(t.groups):>6}  {t.participants:>6}  {'yes' if t.exportable else 'no':<5}  {_called(t.label, t.words)}"
         for t in model.topics
     ]
     return lines
+
+
+def _called(label: str, words: Sequence[str]) -> str:
+    listed = ", ".join(words[:8])
+    return listed if label == " · ".join(words[:3]) else f"{label} ({listed})"
+
+
+def comparison_text(ctx: Context, format: str) -> str:
+    """Agencies compared topic by topic, with the words that set each apart. Raises InputError where there is nothing to compare."""
+    run_up_to(ctx, "topics")
+    model = ctx.store.topics()
+    if model is None or not model.topics:
+        raise InputError("There are no topics to compare: there is not enough released talk. Release more transcripts.")
+    if len({w.agency for w in model.windows}) < 2:
+        raise InputError("Only one agency has released talk, so there is nothing to compare. Release another agency's groups.")
+    seed = ctx.study.settings.seed
+    rows, words = compare_agencies(model, seed=seed), agency_words(model)
+    if format == "json":
+        body = {
+            "unit": "focus group",
+            "interval": INTERVAL,
+            "topics": [asdict(r) for r in rows],
+            "words": [asdict(w) for w in words],
+        }
+        return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return _comparison_table(rows, words)
+
+
+def _comparison_table(rows: Sequence[AgencyTopic], words: Sequence[AgencyWord]) -> str:
+    lines = [
+        "Share of each agency's talk in a topic (mean over its groups) and its difference from the others'.",
+        "",
+    ]
+    lines.append("topic  agency               groups  share  difference  interval            p      q  label")
+    for row in rows:
+        for i, side in enumerate(row.agencies):
+            told = "not defined" if side.low is None or side.high is None else f"{side.low:+.2f} to {side.high:+.2f}"
+            end = f"{row.p_value:.3f}  {row.q_value:.3f}  {row.label}{f' (only {row.only})' if row.only else ''}" if i == 0 else ""
+            start = f"{row.topic if i == 0 else '':>5}  {side.agency[:20]:<20} {side.groups_raising:>3}/{side.groups:<3}"
+            lines.append(f"{start} {side.share:>5.2f}  {side.difference:>+10.2f}  {told:<16}  {end}".rstrip())
+    lines += ["", f"Interval: {INTERVAL}. p: agencies dealt out to the groups at random; q: after Benjamini and Hochberg."]
+    for agency in dict.fromkeys(w.agency for w in words):
+        lines.append(f"Words of {agency}: {', '.join(w.word for w in words if w.agency == agency)}")
+    return "\n".join(lines) + "\n"
+
+
+def code_gaps(ctx: Context) -> tuple[CodeGap, ...]:
+    """Candidates for codes that the codebook lacks. Raises PersonNeeded before anything is coded."""
+    run_up_to(ctx, "release")
+    codings = ctx.store.codings()
+    if not codings:
+        raise PersonNeeded(f"Nothing is coded yet, so every topic would be a gap: csa code import {ctx.study.folder} FILE")
+    turns = spoken_turns(ctx.store.turns())
+    return find_gaps(turns, embedder(ctx)([t.text for t in turns]), codings, seed=ctx.study.settings.seed)
+
+
+def gap_text(ctx: Context) -> str:
+    """The candidates with their words and quotes, to be read by a person."""
+    found = code_gaps(ctx)
+    if not found:
+        return "Nearly all talk is coded: no gap in the codebook to show.\n"
+    turns = {(t.group, t.index): t for t in ctx.store.turns()}
+    lines = ["Talk that no code holds, strongest candidate first. A machine gathered it; whether it is a theme, you decide.", ""]
+    for number, gap in enumerate(found, start=1):
+        spread = f"{len(gap.turns)} turns, {gap.participants} people, {len(gap.groups)} groups, holds together {gap.cohesion:.2f}"
+        lines.append(f"{number}. {', '.join(gap.words)}  ({spread})")
+        lines += [f"   {g} turn {i}: {_short(turns[g, i])}" for g, i in gap.quotes]
+    return "\n".join(lines) + "\n"
+
+
+def _short(turn: Turn) -> str:
+    text = " ".join(turn.text.split())
+    return text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED].rsplit(" ", 1)[0] + " ..."

@@ -85,14 +85,14 @@ def cut(tree: Tree, k: int) -> Labels:
     import numpy as np
     from scipy.cluster.hierarchy import fcluster
 
-    for pieces in range(k, 4 * k + 1):
-        marked = fcluster(tree.merges, t=pieces, criterion="maxclust") - 1
-        sizes = np.bincount(marked)
-        if (sizes >= LEAST).sum() >= k or pieces >= len(marked):
+    marked, large = np.zeros(len(tree.landmarks), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    for pieces in range(k, min(4 * k, len(marked)) + 1):
+        cut_here = fcluster(tree.merges, t=pieces, criterion="maxclust") - 1
+        enough = np.flatnonzero(np.bincount(cut_here) >= LEAST)
+        if len(enough) > len(large):
+            marked, large = cut_here, enough
+        if len(large) >= k:
             break
-    large = np.flatnonzero(np.bincount(marked) >= LEAST)
-    if not len(large):
-        large = np.flatnonzero(np.bincount(marked))
     kept = np.isin(marked, large)
     seeds = np.searchsorted(large, marked[kept])
     labels = support(tree.ballots, tree.landmarks[kept], seeds).argmax(axis=1)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 TOP = 10
 CANDIDATES = 40
-SHARED = 0.25
+SHARED = 0.2
 """A word stands for a topic where it is at least this share as strong as in the topic that it fits best."""
 STRENGTH = 0.5
+COMPANY = 3.0
+"""Powers of a candidate's own strength, and of how much it is said together with the words before it."""
 LEAST_SPREAD = 0.06
 """Least share of a topic's windows that hold a word for it to stand for the topic."""
 COLLOCATION = 0.45
@@ -111,6 +113,20 @@ def choose_words(weights: Weights, terms: Sequence[str], docs: Sequence[str], la
     return out
 
 
+def key_words(docs: Sequence[str], labels: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Ten words a cluster (numbered from 0) by class-based TF-IDF alone; for lists too short for a topic model."""
+    import numpy as np
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    terms = vocabulary(docs)
+    counts = CountVectorizer(vocabulary=terms, token_pattern=r"\S+").transform(docs)
+    number = np.asarray(labels)
+    table = np.stack([np.asarray(counts[np.flatnonzero(number == t)].sum(axis=0)).ravel() for t in range(int(number.max()) + 1)])
+    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    weights = np.sqrt(share) * np.log1p(table.sum(axis=1).mean() / np.maximum(table.sum(axis=0), 1))
+    return choose_words(weights, terms, docs, labels)
+
+
 def _together(ranked: Sequence[int], strength: Weights, said) -> list[int]:  # type: ignore[no-untyped-def]
     """The candidates again, each next one being strong and also said in the same windows as those before it."""
     import numpy as np
@@ -126,7 +142,7 @@ def _together(ranked: Sequence[int], strength: Weights, said) -> list[int]:  # t
     company = npmi[0].copy()
     chosen = [0]
     while len(chosen) < len(ranked):
-        worth = share**STRENGTH * (0.3 + company / len(chosen)).clip(0.01) ** 2
+        worth = share**STRENGTH * (0.3 + company / len(chosen)).clip(0.01) ** COMPANY
         worth[chosen] = -1.0
         chosen.append(int(worth.argmax()))
         company += npmi[chosen[-1]]
