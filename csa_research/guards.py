@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from csa_research.errors import FormatError
@@ -13,6 +16,11 @@ MAX_UNPACKED = 200_000_000
 MAX_RATIO = 200
 SMALL = 1_000_000  # below this the ratio says nothing
 MAX_ENTRIES = 10_000
+ZIP_FAULTS: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, zlib.error,
+    lzma.LZMAError, struct.error,
+)  # fmt: skip
+"""What a damaged archive makes the library raise."""
 
 
 def check_file(path: Path, *, noun: str = "transcript", limit: int = MAX_FILE) -> bytes:
@@ -44,7 +52,7 @@ def check_zip(path: Path, *, noun: str = "transcript", unpacked: int = MAX_UNPAC
                 _check_name(path.name, entry, noun)
                 if entry.file_size and entry.filename.casefold().endswith((".xml", ".rels", ".qde")):
                     _check_prolog(path.name, archive, entry, noun)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+    except ZIP_FAULTS as error:
         raise FormatError(f"{path.name}: damaged or cut short; no document could be opened. Copy or save it again.") from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from csa_research.errors import FormatError
-from csa_research.guards import check_file, check_zip
+from csa_research.guards import ZIP_FAULTS, check_file, check_zip
 
 MAX_ARCHIVE = 2_000_000_000  # recordings may lie in it; they are not read
 MAX_UNPACKED = 8_000_000_000
@@ -60,7 +60,7 @@ class Archive:
             )
         try:
             return self._archive.read(entry)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        except ZIP_FAULTS as error:
             raise FormatError(f"{self.name}: damaged inside. Copy it again, or export it again from its program.") from error
 
 

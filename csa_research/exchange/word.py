@@ -12,7 +12,7 @@ from csa_research.errors import FormatError
 from csa_research.exchange.marked import Marked
 from csa_research.exchange.markup import parse, tag
 from csa_research.exchange.records import Lost
-from csa_research.guards import check_file, check_zip
+from csa_research.guards import ZIP_FAULTS, check_file, check_zip
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -42,7 +42,7 @@ def read_comments(path: Path) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
             notes = parse(path.name, archive.read("word/comments.xml")) if "word/comments.xml" in parts else []
             more = "word/commentsExtended.xml"
             threads = parse(path.name, archive.read(more)) if more in parts else []
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        except ZIP_FAULTS as error:
             raise FormatError(f"{path.name}: damaged inside. Save it again in Word.") from error
     walk = _Walk()
     walk.through(body)
