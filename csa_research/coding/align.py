@@ -17,8 +17,8 @@ ACCEPT = 0.8  # share of the quote's words that must be met
 MOST_REPLACED = 20  # words of a quote that one pseudonym may stand for
 WORTH = tuple(0.8 * min(k, 3) + 0.3 * max(k - 3, 0) for k in range(MOST_REPLACED + 1))  # of k words under a pseudonym; literal 1
 GAP, SKIP = 0.4, 0.2  # cost of a word of the text, and of the quote, that is passed over
-_TOKEN = re.compile(r"\[[^\[\]\n]{1,60}\](?:['’]s)?|\w+(?:['’]\w+)*")
-_BRACKET = re.compile(r"\[[^\[\]\n]{1,60}\]")
+_TOKEN = re.compile(r"\[[^\[\]\n]{1,120}\](?:['’]s)?|\w+(?:['’]\w+)*")
+_BRACKET = re.compile(r"\[[^\[\]\n]{1,120}\]")
 _SAME = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "…": "."})
 
 

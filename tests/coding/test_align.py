@@ -48,3 +48,10 @@ def test_a_very_long_quote_is_not_looked_for() -> None:
 
 def test_a_quote_half_of_whose_words_are_elsewhere_is_not_found() -> None:
     assert locate("we waited for the call and it came", "we waited for a man who never did") is None
+
+
+def test_a_long_replacement_is_still_one_replacement() -> None:
+    detail = "[Identifying detail: a relative by marriage with a local business]"
+    text = f"And who comes? Uncle. {detail}. They let uncle translate! I am sitting there."
+    said = "And who comes? Uncle. Uncle who has the wash on the corner. They let uncle translate! I am sitting there."
+    assert locate(text, said) == Span(0, len(text))
