@@ -1,14 +1,16 @@
-"""csa code import | code export | suggest | agree | codebook export."""
+"""csa code import | code export | suggest | codebook export."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from csa_research.cli.shared import Folder, Out, Target, opened, put, tell, who
+from csa_research.cli import bringing, double, exchange, query, team
+from csa_research.cli.shared import Folder, Target, opened, put, tell, who
 
 
 class SuggestFormat(StrEnum):
@@ -17,14 +19,6 @@ class SuggestFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     xlsx = "xlsx"
-
-
-class AgreeFormat(StrEnum):
-    """How agreement is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
 
 
 class CodingFormat(StrEnum):
@@ -40,6 +34,7 @@ class CodebookFormat(StrEnum):
 
     qdc = "qdc"
     xlsx = "xlsx"
+    docx = "docx"
 
 
 def register(app: typer.Typer) -> None:
@@ -49,28 +44,49 @@ def register(app: typer.Typer) -> None:
     code.command("export")(code_export)
     app.add_typer(code, name="code")
     app.command()(suggest)
-    app.command()(agree)
     book = typer.Typer(help="The codebook: check and take away.", no_args_is_help=True)
     book.command("check")(codebook_check)
     book.command("export")(codebook_export)
+    book.command("import")(codebook_import)
     app.add_typer(book, name="codebook")
+    for part in (team, query, bringing, double):
+        part.register(app)
+    exchange.register(app)
 
 
 def code_import(
     folder: Folder,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".csv or .xlsx with group, turn, quote, code, polarity, ...")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=".csv or .xlsx (group, turn, quote, code, polarity, ...), .qdpx, .docx with comments, or Taguette's .html.",
+        ),
+    ],
     coder: Annotated[str, typer.Option(help="Coder, where the file does not say.")] = "",
+    group: Annotated[str, typer.Option(help="Group, where the names in the file do not say.")] = "",
+    users: Annotated[
+        list[str] | None, typer.Option("--user", metavar="USER=CODER", help="Which coder a user in the file is; may be repeated.")
+    ] = None,
 ) -> None:
-    """Take codings from a spreadsheet; each quote is found in the released text, what cannot be placed is listed."""
-    from csa_research.pipeline.codings import import_codings
+    """Take codings of a spreadsheet or another program; each is found in the released text, what cannot be placed is listed."""
+    from csa_research.pipeline.exchanging import Hints, take_codings
 
+    hints = Hints(coder, group, _pairs(users or ()))
     with opened(folder) as ctx:
-        done = import_codings(ctx, file, coder=coder, by=who())
+        done = take_codings(ctx, file, hints, by=who())
         for line in done.lines():
             tell(line)
         tell(f"Next: csa run {folder}")
         if done.unplaced:
             raise typer.Exit(1)
+
+
+def _pairs(given: Iterable[str]) -> dict[str, str]:
+    pairs = [pair.partition("=")[::2] for pair in given]
+    if any(not user.strip() or not coder.strip() for user, coder in pairs):
+        raise typer.BadParameter("write --user NAME=CODER, the name as in the file.")
+    return {user.strip(): coder.strip() for user, coder in pairs}
 
 
 def code_export(
@@ -99,19 +115,6 @@ def suggest(
         write_suggestions(ctx, format.value, out, put)
 
 
-def agree(
-    folder: Folder,
-    coders: Annotated[tuple[str, str] | None, typer.Option("--coders", metavar="A B", help="The two coders to compare.")] = None,
-    format: Annotated[AgreeFormat, typer.Option("--format")] = AgreeFormat.table,
-    out: Out = None,
-) -> None:
-    """Compare coders code by code: prevalence, positive agreement, kappa with interval, AC1, alpha."""
-    from csa_research.pipeline.comparing import agreement_text
-
-    with opened(folder) as ctx:
-        put(agreement_text(ctx, coders or (), format.value), out)
-
-
 def codebook_check(folder: Folder) -> None:
     """Validate the study's codebook."""
     from csa_research.study import open_study
@@ -123,8 +126,23 @@ def codebook_check(folder: Folder) -> None:
 def codebook_export(
     folder: Folder, format: Annotated[CodebookFormat, typer.Option("--format")] = CodebookFormat.qdc, out: Target = None
 ) -> None:
-    """Write the codebook for NVivo, MAXQDA, ATLAS.ti (.qdc) or Excel."""
-    from csa_research.pipeline.codings import export_codebook
+    """Write the codebook for NVivo, MAXQDA, ATLAS.ti (.qdc), Excel, or a report's appendix (.docx, with a quote a code)."""
+    from csa_research.pipeline.codings import export_codebook, export_codebook_document
     from csa_research.study import open_study
 
+    if format is CodebookFormat.docx:
+        with opened(folder) as ctx:
+            tell(f"Wrote {export_codebook_document(ctx, out)}")
+        return
     tell(f"Wrote {export_codebook(open_study(folder), format.value, out)}")
+
+
+def codebook_import(folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="A .qdc of any program.")]) -> None:
+    """Lay another program's codebook beside the study's own and say what differs; the study's own is not changed."""
+    from csa_research.pipeline.exchanging import propose_codebook
+    from csa_research.study import open_study
+
+    target, changes = propose_codebook(open_study(folder), file)
+    for line in changes or ("Nothing differs from the study's codebook.",):
+        tell(line)
+    tell(f"Wrote {target}. Read it, and put it in the codebook's place if it is right.")

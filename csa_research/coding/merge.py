@@ -30,10 +30,12 @@ def merge(first: Sequence[Coding], second: Sequence[Coding]) -> Merged:
     The order of the arguments and of the codings in them does not matter. A conflict keeps one version in `codings` (the
     fuller one: longest memo, most flags, then by value) until a person decides.
     """
-    versions: dict[str, set[Coding]] = {}
+    versions: dict[str, list[Coding]] = {}
     for coding in (*first, *second):
-        versions.setdefault(coding.id, set()).add(coding)
-    ordered = {ident: tuple(sorted(same, key=_fullest)) for ident, same in versions.items()}
+        same = versions.setdefault(coding.id, [])
+        if coding not in same:
+            same.append(coding)
+    ordered = {ident: tuple(sorted(same, key=_fullest) if len(same) > 1 else same) for ident, same in versions.items()}
     kept = sorted((same[0] for same in ordered.values()), key=_place)
     conflicts = [
         Conflict(coding.id, _differing(ordered[coding.id]), ordered[coding.id]) for coding in kept if len(ordered[coding.id]) > 1

@@ -1,23 +1,33 @@
-"""Agreement as a table for a person, or as JSON or CSV for a program."""
+"""Agreement as a table for a person, as JSON or CSV for a program, or as a paragraph for the methods section."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
 
+from csa_research.coding.disagreements import CONSENSUS
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import agreement
+from csa_research.pipeline.samples import Drawn
 from csa_research.records import Agreement
 
-HEAD = ("code", "turns", "positives", "prev.", "pos.agr", "kappa", "interval", "AC1", "alpha", "verdict")
+HEAD = (
+    "code", "turns", "positives", "prev.", "percent", "pos.agr", "kappa", "interval", "scott", "AC1", "alpha", "char.alpha",
+    "verdict",
+)  # fmt: skip
+Unit = tuple[str, int]
 
 
-def agreement_text(ctx: Context, coders: tuple[str, ...], format: str) -> str:
-    """The agreement of these coders (or all). Raises InputError when there are not two of them."""
-    if ctx.study.settings.coding.method == "reflexive":
-        raise InputError("study.yaml says coding.method: reflexive, which hides agreement. Set it to codebook to compare coders.")
-    known = sorted({c.coder for c in ctx.store.codings()})
+def compared(ctx: Context, coders: tuple[str, ...], sample: Drawn | None = None) -> tuple[Agreement, ...]:
+    """The agreement of these coders (or all). Raises InputError when there are not two, or where the analysis is reflexive.
+
+    With a sample, that of its coders, on its turns, by what they coded blind.
+    """
+    refuse_reflexive(ctx)
+    if sample is not None:
+        return agreement(ctx, sample.coders, units=sample.units, ids=frozenset(sample.taken))
+    known = coders_of(ctx)
     missing = [c for c in coders if c not in known]
     if missing or len(known) < 2:
         raise InputError(
@@ -25,28 +35,61 @@ def agreement_text(ctx: Context, coders: tuple[str, ...], format: str) -> str:
         )
     if coders and len(set(coders)) < 2:
         raise InputError(f"Give two different coders to compare. Codings exist by: {', '.join(known)}.")
-    rows = agreement(ctx, coders)
+    return agreement(ctx, coders)
+
+
+def coders_of(ctx: Context) -> tuple[str, ...]:
+    """Everybody who coded, by name; not the consensus of a meeting."""
+    return tuple(sorted({c.coder for c in ctx.store.codings()} - {CONSENSUS}))
+
+
+def two_coders(ctx: Context, coders: tuple[str, ...]) -> tuple[str, str]:
+    """The two coders who were given, or the only two that there are. Raises InputError."""
+    refuse_reflexive(ctx)
+    known = coders_of(ctx)
+    pair = coders or ctx.study.settings.coding.coders or known
+    if len(set(pair)) != 2 or not set(pair) <= set(known):
+        raise InputError(f"Name the two coders: --coders A B. Codings exist by: {', '.join(known) or 'nobody'}.")
+    return pair[0], pair[1]
+
+
+def refuse_reflexive(ctx: Context) -> None:
+    """Raises InputError where study.yaml says that the analysis is reflexive: then coders are not measured against each other."""
+    if ctx.study.settings.coding.method == "reflexive":
+        raise InputError("study.yaml says coding.method: reflexive, which hides agreement. Set it to codebook to compare coders.")
+
+
+def agreement_text(ctx: Context, coders: tuple[str, ...], format: str, sample: Drawn | None = None) -> str:
+    """The agreement of these coders (or all) as table, csv or json. Raises InputError when there are not two of them."""
+    rows = compared(ctx, coders, sample)
     if format == "json":
-        per_code = [asdict(r) for r in rows if r.code != "*"]
-        overall = next((asdict(r) for r in rows if r.code == "*"), None)
-        return json.dumps({"coders": list(coders or known), "codes": per_code, "overall": overall}, indent=2) + "\n"
-    separator = "," if format == "csv" else None
-    return _table([HEAD, *(_row(r) for r in rows)], separator)
+        who = rows[0].coders if rows else coders or coders_of(ctx)
+        overall = next((r for r in rows if r.code == "*"), None)
+        sampled = "a participant's turn of a sample drawn beforehand"
+        content = {
+            "coders": list(who),
+            "unit": sampled if sample else "a participant's turn of a group that all coded",
+            "intervals": f"95%, bootstrap over focus groups, seed {ctx.study.settings.seed}",
+            "codes": [_object(r) for r in rows if r.code != "*"],
+            "overall": None if overall is None else {**_object(overall), "masi_alpha": overall.alpha},
+        }
+        return json.dumps(content, indent=2) + "\n"
+    return _table([HEAD, *(_row(r) for r in rows)], "," if format == "csv" else None)
+
+
+def _object(r: Agreement) -> dict[str, object]:
+    """All statistics by name, each with its interval: kappa, kappa_low, kappa_high; and all intervals together."""
+    bounds = {f"{name}_{end}": value for name, *both in r.intervals for end, value in zip(("low", "high"), both, strict=True)}
+    return {**asdict(r), **bounds, "intervals": {name: [low, high] for name, low, high in r.intervals}}
 
 
 def _row(r: Agreement) -> tuple[str, ...]:
+    figures = (r.prevalence, r.percent, r.positive_agreement, r.kappa)
     return (
-        "all" if r.code == "*" else r.code,
-        str(r.units),
-        "/".join(map(str, r.positives)),
-        _figure(r.prevalence),
-        _figure(r.positive_agreement),
-        _figure(r.kappa),
-        f"{_figure(r.kappa_low)} to {_figure(r.kappa_high)}",
-        _figure(r.ac1),
-        _figure(r.alpha),
+        "all" if r.code == "*" else r.code, str(r.units), "/".join(map(str, r.positives)), *map(_figure, figures),
+        f"{_figure(r.kappa_low)} to {_figure(r.kappa_high)}", *map(_figure, (r.scott, r.ac1, r.alpha, r.character_alpha)),
         r.verdict,
-    )
+    )  # fmt: skip
 
 
 def _figure(value: float | None) -> str:
@@ -58,4 +101,5 @@ def _table(rows: list[tuple[str, ...]], separator: str | None) -> str:
         return "".join(separator.join(row) + "\n" for row in rows)
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
     lines = ("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
-    return "\n".join(lines) + "\nn.d. = not defined (only one category in use). Intervals by bootstrap over groups.\n"
+    note = "n.d. = not defined (only one category in use). Intervals of kappa by bootstrap over groups; alpha of all: MASI."
+    return "\n".join(lines) + f"\n{note}\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.errors import CodebookError, InputError, PersonNeeded
+from csa_research.pipeline.codebook_lock import refuse_changed_codebook
 from csa_research.pipeline.codings import CodingsTaken
 from csa_research.pipeline.context import Context
 from csa_research.study import Study
@@ -44,6 +45,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     if reader is None:
         kinds = ", ".join(readers)
         raise InputError(f"{path.name}: codings are read from {kinds} files; export it as one of these (see docs/exchange.md).")
+    refuse_changed_codebook(ctx)
     codebook = ctx.study.codebook()
     landed = reader(path, _home(ctx, codebook, hints))
     placed = place(landed.rows, turns, codebook, coder=hints.coder)

@@ -122,16 +122,21 @@ def run_agree(ctx: Context) -> str:
 
 
 def agreement(
-    ctx: Context, coders: tuple[str, ...] = (), *, units: tuple[tuple[str, int], ...] | None = None
+    ctx: Context,
+    coders: tuple[str, ...] = (),
+    *,
+    units: tuple[tuple[str, int], ...] | None = None,
+    ids: frozenset[str] | None = None,
 ) -> tuple[Agreement, ...]:
     """Agreement per code between these coders (or those of study.yaml, or all); () with fewer than two.
 
-    `units` are the only turns compared: a sample drawn beforehand.
+    `units` are the only turns compared, and `ids` the only codings: a sample drawn beforehand, and what was coded blind on it.
     """
     from csa_research.coding.agreement import agree
     from csa_research.coding.disagreements import CONSENSUS
 
-    settings, codings = ctx.study.settings, ctx.store.codings()
+    settings = ctx.study.settings
+    codings = tuple(c for c in ctx.store.codings() if ids is None or c.id in ids)
     who = coders or settings.coding.coders or tuple(sorted({c.coder for c in codings} - {CONSENSUS}))
     if len(who) < 2:
         return ()

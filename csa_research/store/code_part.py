@@ -76,6 +76,16 @@ class CodePart(Transactions):
         with self._reading() as connection:
             return history.events(connection, coding_id)
 
+    def coders(self) -> tuple[str, ...]:
+        """Everybody who has a coding that counts, by name."""
+        with self._reading() as connection:
+            return codes.coders(connection)
+
+    def record_events(self, events: Sequence[history.Event]) -> None:
+        """Nothing; these, of another copy of the study, are part of the history as well, and are never undone here."""
+        with self._writing() as connection:
+            history.record_foreign(connection, events)
+
     def find_codings(self, wanted: finding.Wanted, limit: int | None = None) -> finding.Found:
         """The decided codings that are wanted, in the order of the talk, at most `limit`, and how many there are in all."""
         with self._reading() as connection:

@@ -43,6 +43,12 @@ def codings(connection: Connection, groups: Collection[str] | None = None) -> tu
     return found
 
 
+def coders(connection: Connection) -> tuple[str, ...]:
+    """Everybody who has a coding that counts, by name."""
+    query = select(CODINGS.c.coder).where(CODINGS.c.status == "decided").distinct().order_by(CODINGS.c.coder)
+    return tuple(connection.execute(query).scalars())
+
+
 def withdrawn(connection: Connection) -> tuple[Coding, ...]:
     """The codings that no longer count; one whose words were removed since has an empty quote."""
     query = select(CODINGS).where(CODINGS.c.status == "withdrawn").order_by(*ORDER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -98,6 +98,29 @@ def journal(connection: Connection) -> tuple[JournalEntry, ...]:
     return tuple(JournalEntry(row.at, row.who, row.action, row.subject, row.detail) for row in rows)
 
 
+def standing(connection: Connection) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Every summary, clearance and confidence that stands: (kind, *its key) to (at, who, *what was decided)."""
+    out: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for kind, (table, who, keys, values) in _STANDING.items():
+        for row in connection.execute(select(table)):
+            out[kind, *(getattr(row, k) for k in keys)] = (row.at, getattr(row, who), *(getattr(row, v) for v in values))
+    return out
+
+
+def put_standing(connection: Connection, rows: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+    """Nothing; these stand then, as `standing` gives them. The journal is not written: it came with them."""
+    for (kind, *key), (at, who_said, *said) in rows.items():
+        table, who, keys, values = _STANDING[kind]
+        put_rows(connection, table, [{"at": at, who: who_said, **dict(zip((*keys, *values), (*key, *said), strict=True))}])
+
+
+_STANDING = {
+    "summary": (SUMMARIES, "who", ("group_id", "code"), ("text",)),
+    "clearance": (CLEARANCES, "reviewer", ("quote_id", "purpose"), ("decision", "note")),
+    "confidence": (CONFIDENCES, "who", ("link",), ("level", "reason")),
+}
+
+
 def replace_journal(connection: Connection, entries: Sequence[JournalEntry]) -> None:
     """Nothing; these are then the journal, in this order. Raises StoreError where an entry that is there would be lost."""
     if Counter(journal(connection)) - Counter(entries):
@@ -112,6 +135,14 @@ def put_readings(connection: Connection, coder: str, turns: Sequence[tuple[str, 
     """Nothing; the coder has then read these turns."""
     rows = [{"coder": coder, "group_id": group, "turn": turn, "at": now()} for group, turn in turns]
     put_rows(connection, READINGS, rows, keep=True)
+
+
+def all_readings(connection: Connection) -> dict[str, set[tuple[str, int]]]:
+    """The turns that each coder is known to have read."""
+    out: dict[str, set[tuple[str, int]]] = {}
+    for row in connection.execute(select(READINGS)):
+        out.setdefault(row.coder, set()).add((row.group_id, row.turn))
+    return out
 
 
 def readings(connection: Connection, coder: str) -> frozenset[tuple[str, int]]:

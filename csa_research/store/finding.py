@@ -6,18 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, column, exists, func, or_, select, text, tuple_, union_all
 
 from csa_research.records import Coding
 from csa_research.store import codes
-from csa_research.store.schema import CODINGS
+from csa_research.store.schema import CODINGS, TURNS
 from csa_research.store.search import match_expression
 
-_TURNS = "SELECT turns.id FROM turns_fts JOIN turns ON turns.id = turns_fts.rowid WHERE turns_fts MATCH :words"
-_PLACES = text(f"SELECT group_id, turn FROM turns WHERE id IN ({_TURNS})")
-_PLACES_POSTGRESQL = text(
-    "SELECT group_id, turn FROM turns WHERE to_tsvector('english', text) @@ websearch_to_tsquery('english', :words)"
-)
+_SQLITE = text("SELECT rowid FROM turns_fts WHERE turns_fts MATCH :words")
+_POSTGRESQL = text("SELECT id FROM turns WHERE to_tsvector('english', text) @@ websearch_to_tsquery('english', :words)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +54,41 @@ def find(connection: Connection, wanted: Wanted, limit: int | None) -> Found:
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     c = CODINGS.c
     out: list[ColumnElement[bool]] = [c.status == "decided"]
-    for column, values in (
+    for field, allowed in (
         (c.code, wanted.codes), (c.polarity, wanted.polarities), (c.group_id, wanted.groups), (c.coder, wanted.coders),
         (c.effect, wanted.effects), (c.role, wanted.roles),
     ):  # fmt: skip
-        if values is not None:
-            out.append(column.in_(sorted(values)))
+        if allowed is not None:
+            out.append(field.in_(sorted(allowed)))
     out += [c.flags.contains(f'"{flag}"', autoescape=True) for flag in wanted.flags]
     if wanted.words:
-        out.append(tuple_(c.group_id, c.turn).in_(_places(connection, wanted.words) or [("", -1)]))
+        out.append(tuple_(c.group_id, c.turn).in_(_places(connection, wanted.words)))
     if wanted.near is not None:
-        out.append(_near(wanted))
+        out.append(_near(wanted, sorted(wanted.near)))
     return out
 
 
-def _near(wanted: Wanted) -> ColumnElement[bool]:
-    c, other = CODINGS.c, CODINGS.alias("other")
-    o = other.c
-    place: ColumnElement[bool] = o.turn == c.turn
-    if wanted.relation == "turns" and wanted.reach:
-        place = o.turn.between(c.turn - wanted.reach, c.turn + wanted.reach)
-    if wanted.relation == "overlapping":
-        place = and_(place, o.span_start < c.span_end, c.span_start < o.span_end)
-    if wanted.relation == "within":
-        place = and_(place, o.span_start <= c.span_start, c.span_end <= o.span_end)
-    codes_ = o.code.in_(sorted(wanted.near or ()))
-    return exists().where(o.group_id == c.group_id, place, o.status == "decided", codes_, o.id != c.id)
+def _near(wanted: Wanted, near: list[str]) -> ColumnElement[bool]:
+    """Driven from the codings that shall be near: they are found by the index of codes, and are few."""
+    c, o = CODINGS.c, CODINGS.alias("other").c
+    theirs = (o.status == "decided", o.code.in_(near))
+    if wanted.relation != "turns":
+        m = CODINGS.alias("mine").c
+        inside = and_(o.span_start <= m.span_start, m.span_end <= o.span_end)
+        together = inside if wanted.relation == "within" else and_(o.span_start < m.span_end, m.span_start < o.span_end)
+        return c.id.in_(select(m.id).where(*theirs, m.group_id == o.group_id, m.turn == o.turn, together, m.id != o.id))
+    reach = range(-wanted.reach, wanted.reach + 1)
+    places = tuple_(c.group_id, c.turn).in_(union_all(*(select(o.group_id, o.turn + by).where(*theirs) for by in reach)))
+    itself = CODINGS.alias("another").c
+    another = exists().where(
+        itself.group_id == c.group_id, itself.turn.between(c.turn - wanted.reach, c.turn + wanted.reach),
+        itself.status == "decided", itself.code.op("||")("").in_(near), itself.id != c.id,
+    )  # fmt: skip
+    return and_(places, or_(c.code.not_in(near), another))
 
 
-def _places(connection: Connection, words: str) -> list[tuple[str, int]]:
-    if connection.dialect.name == "sqlite":
-        query = match_expression(words)
-        rows = connection.execute(_PLACES, {"words": query}).all() if query else []
-    else:
-        rows = connection.execute(_PLACES_POSTGRESQL, {"words": words.replace("\x00", " ")}).all()
-    return [(group, turn) for group, turn in rows]
+def _places(connection: Connection, words: str) -> Select[tuple[object, object]]:
+    sqlite = connection.dialect.name == "sqlite"
+    given = match_expression(words) if sqlite else words.replace("\x00", " ")
+    query = (_SQLITE if sqlite else _POSTGRESQL).bindparams(words=given or '""').columns(column("id", Integer()))
+    return select(TURNS.c.group_id, TURNS.c.turn).where(TURNS.c.id.in_(query))

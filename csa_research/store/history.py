@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -30,7 +30,7 @@ class Event:
     action: Action
     coding: str
     detail: str = ""  # of "changed": the judgements before, as JSON; else why, in words
-    undoes: int = 0  # the step that this one took back
+    undoes: int = 0  # the step that this one took back; -1: made in another copy of the study, not to be taken back here
 
 
 class Undone(NamedTuple):
@@ -52,6 +52,12 @@ def record(connection: Connection, events: Iterable[Event]) -> None:
     rows = [{("coding_id" if k == "coding" else k): v for k, v in asdict(event).items()} for event in events]
     if rows:
         connection.execute(insert(CODING_EVENTS), rows)
+
+
+def record_foreign(connection: Connection, events: Sequence[Event]) -> None:
+    """Nothing; the events of another copy are the last, each of its steps a step of its own here."""
+    first, steps = next_step(connection), {step: i for i, step in enumerate(sorted({event.step for event in events}))}
+    record(connection, [replace(event, step=first + steps[event.step], undoes=-1) for event in events])
 
 
 def events(connection: Connection, coding_id: str | None = None) -> tuple[Event, ...]:
@@ -136,7 +142,7 @@ def revivable(connection: Connection, ids: Iterable[str]) -> set[str]:
     out: set[str] = set()
     for part in _parts(ids):
         seqs = connection.execute(last.where(CODING_EVENTS.c.coding_id.in_(part))).scalars().all()
-        query = select(CODING_EVENTS.c.coding_id).where(CODING_EVENTS.c.seq.in_(seqs), CODING_EVENTS.c.undoes != 0)
+        query = select(CODING_EVENTS.c.coding_id).where(CODING_EVENTS.c.seq.in_(seqs), CODING_EVENTS.c.undoes > 0)
         out |= set(connection.execute(query.where(CODING_EVENTS.c.action == "withdrawn")).scalars())
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from csa_research.records import Coding, Group, JournalEntry, Participant, Release, StageRun, Turn
 from csa_research.store import codes, decisions, engine, search, texts, upkeep
@@ -121,6 +121,21 @@ class StudyStore(CodePart):
         """The turns (group, turn) that the coder is known to have read."""
         with self._reading() as connection:
             return decisions.readings(connection, coder)
+
+    def all_readings(self) -> dict[str, set[tuple[str, int]]]:
+        """The turns (group, turn) that each coder is known to have read."""
+        with self._reading() as connection:
+            return decisions.all_readings(connection)
+
+    def standing(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Every summary, clearance and confidence that stands: (kind, *its key) to (at, who, *what was decided)."""
+        with self._reading() as connection:
+            return decisions.standing(connection)
+
+    def put_standing(self, rows: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        """Nothing; these stand then, as `standing` gives them; the journal has to come with them."""
+        with self._writing() as connection:
+            decisions.put_standing(connection, rows)
 
     def replace_journal(self, entries: Sequence[JournalEntry]) -> None:
         """Nothing; these are then the journal, in this order. Raises StoreError where an entry would be lost."""

@@ -1,0 +1,115 @@
+"""Questions put to the codings: answered from the store, shown or handed out, and kept by name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csa_research.atomic import write_text
+from csa_research.codec import from_json, to_json
+from csa_research.coding.query import Query, describe, resolve
+from csa_research.errors import InputError
+from csa_research.pipeline.context import Context
+from csa_research.pipeline.outputs import hand_out_file
+from csa_research.records import Coding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from csa_research.store.finding import Found
+
+SAVED = "queries.json"
+SHOWN = 50  # rows of a table on the screen
+QUOTED = 70  # characters of a quote there
+
+
+def ask(ctx: Context, query: Query, limit: int | None) -> Found:
+    """The codings asked for, in the order of the talk, and how many there are in all. Raises InputError."""
+    from csa_research.store.finding import Wanted
+
+    coders = {*ctx.store.coders(), *ctx.study.settings.coding.coders}
+    found = resolve(query, ctx.study.codebook(), ctx.store.groups(), coders)
+    wanted = Wanted(
+        codes=found.codes, polarities=found.polarities, groups=found.groups, coders=found.coders, effects=found.effects,
+        roles=found.roles, flags=found.flags, words=query.text, near=found.near, reach=query.reach,
+        relation=query.relation,  # type: ignore[arg-type]  # resolve has checked it
+    )  # fmt: skip
+    return ctx.store.find_codings(wanted, limit)
+
+
+def answer(ctx: Context, query: Query, format: str, out: Path | None, limit: int | None) -> tuple[str, ...]:
+    """The lines to show; for a file, made and checked for leaks, where it is. Raises InputError."""
+    if format == "table" and out is None:
+        found = ask(ctx, query, SHOWN if limit is None else limit)
+        return (*(_line(c) for c in found.codings), f"{len(found.codings)} of {found.total} codings: {describe(query)}")
+    found = ask(ctx, query, limit)
+    kind = format if format != "table" else "csv"
+    target = out or ctx.study.outputs / f"query.{kind}"
+    hand_out_file(ctx, target, lambda path: _write(ctx, path, kind, query, found))
+    return (f"Wrote {target}: {len(found.codings)} of {found.total} codings: {describe(query)}",)
+
+
+def _line(c: Coding) -> str:
+    quote = c.quote if len(c.quote) <= QUOTED else c.quote[: QUOTED - 1] + "…"
+    judged = " ".join(part for part in (c.polarity, c.effect, c.role if c.role != "none" else "", " ".join(c.flags)) if part)
+    return f"{c.group} {c.turn:>4}  {c.code:<6} {judged}  [{c.coder}]  {' '.join(quote.split())}"
+
+
+def _write(ctx: Context, path: Path, kind: str, query: Query, found: Found) -> None:
+    from csa_research.export.coding_frame import write_quotes_docx
+    from csa_research.export.excel import TEAM, write_book
+
+    if kind == "json":
+        content = {"query": asdict(query), "total": found.total, "codings": [to_json(c) for c in found.codings]}
+        write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    elif kind == "csv":
+        from csa_research.coding.sheets import write_codings_csv
+
+        write_codings_csv(path, found.codings)
+    elif kind == "docx":
+        write_quotes_docx(path, f"Codings: {describe(query)}", _frame(ctx, found))
+    else:
+        about = [f"Codings: {describe(query)}", f"{len(found.codings)} of {found.total}", TEAM]
+        write_book(path, about, {"Codings": _frame(ctx, found)})
+
+
+def _frame(ctx: Context, found: Found) -> pd.DataFrame:
+    from csa_research.export.coding_frame import coding_frame, speakers_of
+
+    return coding_frame(found.codings, ctx.study.codebook(), ctx.store.groups(), speakers_of(ctx.store.turns()))
+
+
+# ---- kept by name --------------------------------------------------------------------------------------------------------
+
+
+def save_query(ctx: Context, name: str, query: Query) -> None:
+    """Nothing; the question is kept under this name, in place of an earlier one. Raises InputError."""
+    if not name.strip():
+        raise InputError("A saved query needs a name: --save NAME")
+    kept = {**_saved(ctx), name.strip(): query}
+    content = {key: to_json(value) for key, value in sorted(kept.items())}
+    write_text(ctx.study.folder / SAVED, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def saved_query(ctx: Context, name: str, more: Query) -> Query:
+    """The question of this name, narrowed by what else was given. Raises InputError naming those that there are."""
+    kept = _saved(ctx)
+    if name not in kept:
+        there = ", ".join(sorted(kept)) or "none; save one with --save NAME"
+        raise InputError(f"There is no saved query {name[:60]!r}. Saved: {there}.")
+    default = Query()
+    given = {key: value for key, value in ((k, getattr(more, k)) for k in asdict(default)) if value != getattr(default, key)}
+    return replace(kept[name], **given)
+
+
+def _saved(ctx: Context) -> dict[str, Query]:
+    path = ctx.study.folder / SAVED
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        return {str(name): from_json(Query, value) for name, value in content.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, InputError):
+        raise InputError(f"{path} is damaged: it holds no saved queries that can be read. Mend it, or delete it.") from None
