@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from csa_research.coding.align import locate, locate_exactly, shared_words
+from csa_research.coding.align import locate, locate_exactly
 from csa_research.exchange.readings import inside_word
 from csa_research.offsets import find_all
+from csa_research.offsets import words as words_of
 from csa_research.records import Span, Turn
 
 LABEL = re.compile(r"^\s*(?:\[[^\[\]\n]{1,60}\]|[^\W\d_][^:\n]{0,40}?|P?\d{1,3})\s*(?:\(?\d{1,2}:\d{2}(?::\d{2})?\)?)?\s*:\s+")
 PSEUDONYM = re.compile(r"\[[^\[\]\n]{1,60}\]")
 ALIKE = 0.5  # share of a paragraph's words that its turn must hold
 LIKELY = 5
+FEW = 2
+BETWEEN = "\x00"
 
 
 class Turns:
@@ -22,22 +26,46 @@ class Turns:
     def __init__(self, turns: Sequence[Turn]) -> None:
         self.turns = [turn for turn in turns if turn.role == "participant"]
         self.others = [turn for turn in turns if turn.role != "participant"]
+        self._starts: list[int] = []  # of each turn in the joined text
+        parts: list[str] = []
+        at = 0
+        for turn in self.turns:
+            self._starts.append(at)
+            parts.append(turn.text + BETWEEN)
+            at += len(turn.text) + 1
+        self._joined = "".join(parts)
+        self._words = [_vocabulary(turn.text) for turn in self.turns]
         self._likely: dict[str, list[Turn]] = {}
 
     def find(self, quote: str, paragraph: str, at: float) -> tuple[Turn, Span] | None:
         """The turn and span of the words; `paragraph` is where they stood and `at` (0 to 1) how far along it."""
         words = quote.strip()
-        if not words:
+        if not words or BETWEEN in words:
             return None
-        found = [(turn, span) for turn in self.turns for span in _whole(turn.text, words)]
-        if not found and (bare := without_label(words)) != words:
+        turns = self._with(words, FEW)
+        if not turns and (bare := without_label(words)) != words:
             return self.find(bare, paragraph, at)
-        if len(found) == 1:
-            return found[0]
-        likely = self.likely(paragraph)
+        if len(turns) > 1:
+            likely = [turn for turn in self.likely(paragraph) if words in turn.text]
+            turns = likely[:1] or self._with(words, len(self.turns))
+        found = [(turn, span) for turn in turns for span in _whole(turn.text, words)]
         if found:
-            rank = {turn.index: number for number, turn in enumerate(likely)}
-            return min(found, key=lambda pair: (rank.get(pair[0].index, len(rank)), abs(pair[1].start / len(pair[0].text) - at)))
+            return min(found, key=lambda pair: (pair[0].index, abs(pair[1].start / len(pair[0].text) - at)))
+        return self._alike(words, paragraph)
+
+    def _with(self, words: str, most: int) -> list[Turn]:
+        """The turns that hold the words, in order; no more than so many."""
+        found: list[Turn] = []
+        at = self._joined.find(words)
+        while at >= 0 and len(found) < most:
+            place = bisect_right(self._starts, at) - 1
+            found.append(self.turns[place])
+            at = self._joined.find(words, self._starts[place] + len(self.turns[place].text))
+        return found
+
+    def _alike(self, words: str, paragraph: str) -> tuple[Turn, Span] | None:
+        """Where the words stand but for case, white space, quotation marks and names that were replaced since."""
+        likely = self.likely(paragraph)
         for turn in likely[:1]:
             if (span := locate(turn.text, words, replaced_only=False)) is not None:
                 return turn, span
@@ -47,9 +75,10 @@ class Turns:
         """The turns that hold most of the paragraph's words, likest first; none where it is nobody's."""
         plain = without_label(paragraph)
         if plain not in self._likely:
-            scored = [(shared_words(turn.text, plain), -abs(len(turn.text) - len(plain)), turn) for turn in self.turns]
-            scored = sorted((s for s in scored if s[0] >= ALIKE), key=lambda s: s[:2], reverse=True)
-            self._likely[plain] = [turn for _, _, turn in scored[:LIKELY]]
+            wanted = _vocabulary(plain)
+            shares = [len(wanted & held) / max(1, len(wanted)) for held in self._words]
+            order = sorted(range(len(shares)), key=lambda i: (-shares[i], abs(len(self.turns[i].text) - len(plain)), i))
+            self._likely[plain] = [self.turns[i] for i in order[:LIKELY] if shares[i] >= ALIKE]
         return self._likely[plain]
 
     def asked(self, quote: str) -> bool:
@@ -61,6 +90,10 @@ class Turns:
 def without_label(line: str) -> str:
     """The line without the speaker's label in front of it, if it has one."""
     return LABEL.sub("", line, count=1)
+
+
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(text[span.start : span.end].casefold().replace("’", "'") for span in words_of(text))
 
 
 def _whole(text: str, words: str) -> list[Span]:

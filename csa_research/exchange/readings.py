@@ -18,7 +18,8 @@ from csa_research.records import Span
 ENOUGH = 0.95
 NVIVO = Reading("UTF-16 units", "as in the file")
 STANDARD = Reading()
-KNOWN = (("nvivo", NVIVO), ("qualcoder", STANDARD), ("exegete", STANDARD), ("csa_research", STANDARD))
+OWN = "csa_research"  # what we write is verified when it is written, codings of parts of words included
+KNOWN = (("nvivo", NVIVO), ("qualcoder", STANDARD), ("exegete", STANDARD), (OWN, STANDARD))
 """Programs whose counting is known; of others (ATLAS.ti, MAXQDA) the unit is not, so the words decide between all readings."""
 _NO_SPACES = 0x0E00  # from here on scripts that write words without spaces between them (Thai, Chinese, Japanese)
 
@@ -46,7 +47,9 @@ def choose(project: Project) -> Chosen:
     """The project's selections in the reading that fits their words, and whether that is good enough."""
     known = expected(project.origin)
     first = measure(project, known or STANDARD)
-    if first.share is None or (known is not None and first.share >= ENOUGH and not _better_named(project, first)):
+    if first.share is None or OWN in project.origin:
+        return Chosen(first, "")
+    if known is not None and first.share >= ENOUGH and not _better_named(project, first):
         return Chosen(first, "")
     best = _best([first, *(measure(project, reading) for reading in _others(first.reading, end_included=False))])
     if not _fits(best):
