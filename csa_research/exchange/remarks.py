@@ -51,14 +51,21 @@ def _codes(text: str, names: CodeNames) -> tuple[list[str], str]:
     """The codes named in the text by id, else by name, and the text without them."""
     ids = [m for m in _WORD.finditer(text) if m.group().lower() in names.by_id]
     if ids:
-        codes = [names.by_id[m.group().lower()] for m in ids]
-        return list(dict.fromkeys(codes)), _without(text, [m.span() for m in ids])
+        codes = list(dict.fromkeys(names.by_id[m.group().lower()] for m in ids))
+        return codes, _unnamed(_without(text, [m.span() for m in ids]), codes, names)
     codes, rest = [], []
     for part in text.split(",") if not names.by_name.get(_plain(text)) else [text]:
         code, left = _named(part, names)
         codes += [code] if code else []
         rest.append(left)
     return list(dict.fromkeys(codes)), ", ".join(part for part in rest if part.strip(_EDGE))
+
+
+def _unnamed(text: str, codes: Sequence[str], names: CodeNames) -> str:
+    """The text without the names of codes that it gives by id already."""
+    for name in (name for name, code in names.by_name.items() if code in codes):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1, flags=re.IGNORECASE)
+    return text
 
 
 def _named(part: str, names: CodeNames) -> tuple[str, str]:
