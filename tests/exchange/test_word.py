@@ -86,12 +86,14 @@ def test_replies_join_the_comment_they_answer(tmp_path: Path) -> None:
     body = '<w:commentRangeStart w:id="0"/><w:commentRangeStart w:id="1"/><w:r><w:t>the signs</w:t></w:r>'
     body += '<w:commentRangeEnd w:id="0"/><w:commentRangeEnd w:id="1"/>'
     says = '<w:comment w:id="{}" w:author="A"><w:p w14:paraId="{}"><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
-    threads = '<x:commentsEx xmlns:x="http://schemas.microsoft.com/office/word/2012/wordml"><x:commentEx x:paraId="P2" x:paraIdParent="P1"/></x:commentsEx>'
+    threads = '<x:commentsEx xmlns:x="http://schemas.microsoft.com/office/word/2012/wordml">'
+    threads += '<x:commentEx x:paraId="P2" x:paraIdParent="P1"/></x:commentsEx>'
+    notes = says.format(0, "P1", "KN01") + says.format(1, "P2", "I agree")
     path = pack(
         tmp_path / "SC1.docx",
         {
             "word/document.xml": f"<w:document {w}><w:body><w:p>{body}</w:p></w:body></w:document>".encode(),
-            "word/comments.xml": f"<w:comments {w}>{says.format(0, 'P1', 'KN01')}{says.format(1, 'P2', 'I agree')}</w:comments>".encode(),
+            "word/comments.xml": f"<w:comments {w}>{notes}</w:comments>".encode(),
             "word/commentsExtended.xml": threads.encode(),
         },
     )
