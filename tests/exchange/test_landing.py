@@ -7,6 +7,7 @@ import pytest
 from export.conftest import coded, inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyrefiqda import RefiProject
 
 from csa_research.analysis import Analysis, analyse
 from csa_research.coding.place import coding_id, place, quote_id
@@ -189,3 +190,14 @@ def test_groups_are_known_by_id_file_case_or_a_part_of_the_name() -> None:
     assert group_of(["interview", "HE2"], GROUPS) == "HE2"
     assert group_of(["SC1 and HE2"], GROUPS) == ""
     assert group_of(["SC11"], GROUPS) == ""
+
+
+def test_another_reader_finds_the_same_quotes_in_our_project(tiny: Analysis, tmp_path: Path) -> None:
+    write_project(tmp_path / "p.qdpx", tiny)
+    theirs = []
+    project = RefiProject.load(tmp_path / "p.qdpx", extract_dir=str(tmp_path / "x"))
+    for text_source in project.sources.text_source:
+        text = RefiProject.resolve_source_path(text_source.plain_text_path, tmp_path / "x").read_text(encoding="utf-8")
+        theirs += [(text_source.name, text[s.start_position : s.end_position]) for s in text_source.plain_text_selection]
+    read = read_project(tmp_path / "p.qdpx")
+    assert [(read.project.sources[i.source].name, i.quote) for i in read.located] == theirs
