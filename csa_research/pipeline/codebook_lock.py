@@ -22,10 +22,13 @@ def is_locked(ctx: Context) -> bool:
 
 def lock(ctx: Context, *, by: str) -> str:
     """What was locked, in a sentence (journalled). Raises InputError without a signature or where it is locked."""
+    from csa_research.pipeline.codebook_life import keep_version
+
     _signed(by)
     if is_locked(ctx):
         raise InputError(f"The codebook is locked already. To change it: csa codebook unlock {ctx.study.folder} --by NAME")
     book = ctx.study.codebook()
+    keep_version(ctx, book)
     ctx.note(by, LOCKED, f"{book.id} {book.version}", book.sha256)
     return f"Locked: {book.id} {book.version}, {sum(c.codable for c in book.codes)} codes. Codings are taken under this text only."
 
