@@ -12,7 +12,9 @@ from csa_research.offsets import find_all
 from csa_research.offsets import words as words_of
 from csa_research.records import Span, Turn
 
-LABEL = re.compile(r"^\s*(?:\[[^\[\]\n]{1,60}\]|[^\W\d_][^:\n]{0,40}?|P?\d{1,3})\s*(?:\(?\d{1,2}:\d{2}(?::\d{2})?\)?)?\s*:\s+")
+LABEL = re.compile(
+    r"^\s{0,9}(?:\[[^\[\]\n]{1,60}\]|[^\W\d_][^:\n]{0,40}?|P?\d{1,3})\s{0,3}(?:\(?\d{1,2}:\d{2}(?::\d{2})?\)?)?\s{0,3}:\s{1,9}"
+)
 PSEUDONYM = re.compile(r"\[[^\[\]\n]{1,60}\]")
 ALIKE = 0.5  # share of a paragraph's words that its turn must hold
 LIKELY = 5

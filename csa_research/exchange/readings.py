@@ -16,6 +16,7 @@ from csa_research.exchange.texts import Reading, Ruler, SourceText
 from csa_research.records import Span
 
 ENOUGH = 0.95
+CLEARLY = 0.2  # an end moved by one is seldom inside a word whatever is true, so that reading must be far better
 NVIVO = Reading("UTF-16 units", "as in the file")
 STANDARD = Reading()
 OWN = "csa_research"  # what we write is verified when it is written, codings of parts of words included
@@ -53,7 +54,9 @@ def choose(project: Project) -> Chosen:
         return Chosen(first, "")
     best = _best([first, *(measure(project, reading) for reading in _others(first.reading, end_included=False))])
     if not _fits(best):
-        best = _best([best, *(measure(project, reading) for reading in _others(None, end_included=True))])
+        longer = _best([measure(project, reading) for reading in _others(None, end_included=True)])
+        if longer.named > best.named or (longer.share or 0.0) >= (best.share or 0.0) + CLEARLY:
+            best = longer
     return Chosen(best, "" if _fits(best) else _refusal(best))
 
 

@@ -15,7 +15,7 @@ SILENT = frozenset({"script", "style", "head", "title"})
 
 def read_highlights(path: Path) -> tuple[Marked, ...]:
     """The highlights of the page, one mark a tag. Raises FormatError where it is no such page."""
-    check_file(path, noun="page")
+    check_file(path, noun="page", limit=20_000_000)
     page = _Page()
     page.feed(decode_bytes(path.name, path.read_bytes())[0])
     page.close()
