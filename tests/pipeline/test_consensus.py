@@ -65,7 +65,9 @@ def test_decisions_come_back_as_codings_of_the_consensus_and_the_originals_stay(
     assert doubled.store.journal()[-1].action == "consensus"
 
 
-def test_the_same_list_twice_changes_nothing_and_another_decision_takes_the_place_of_the_first(doubled: Context, tmp_path: Path) -> None:
+def test_the_same_list_twice_changes_nothing_and_another_decision_takes_the_place_of_the_first(
+    doubled: Context, tmp_path: Path
+) -> None:
     path, _ = write_disagreements(doubled, ("anna", "ben"), tmp_path / "d.xlsx")
     fill(path, OR03_="A")
     take_consensus(doubled, path, by="x")
