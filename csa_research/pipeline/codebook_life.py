@@ -102,7 +102,7 @@ def _refuse_homeless(carried: Carried, old: Codebook, new: Codebook) -> None:
     named = [f"{code} ({number} codings{hints.get(code, '')})" for code, number in carried.homeless.items()]
     raise InputError(
         f"These codes have codings and cannot be applied in {new.version}: {'; '.join(named)}. Say what becomes of them in a "
-        "map, a CSV file with the columns old,new: the new code; several rows to split; retire where there is none. Then: --map FILE"
+        "map, a CSV file with the columns old,new: the new code; several rows to split; retire for none. Then: --map FILE"
     )
 
 

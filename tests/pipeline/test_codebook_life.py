@@ -140,7 +140,7 @@ def test_a_locked_codebook_takes_codings_only_under_the_locked_text(coded: Conte
     with pytest.raises(CodebookError, match="Decide first: csa codebook unlock"):
         migrate(coded, with_new_code(coded, tmp_path / "new.yaml", "OR98"), None, None, by="x")
     book(coded).write_text(book(coded).read_text(encoding="utf-8") + "\n# a note\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match="was changed after A Lead locked csa-enablers-barriers 0.2"):
+    with pytest.raises(CodebookError, match=r"was changed after A Lead locked csa-enablers-barriers 0\.2"):
         import_codings(coded, tmp_path / "codings.csv", coder="", by="x")
     unlock(coded, by="A Lead")
     assert not is_locked(coded)
