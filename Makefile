@@ -7,7 +7,7 @@ DATA ?= ../shared/data
 # One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-anonymise bench-suggest docs sample clean help
+.PHONY: demo test lint bench bench-anonymise bench-suggest bench-topics docs sample clean help
 
 help:
 	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
@@ -33,13 +33,16 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-anonymise bench-suggest
+bench: bench-anonymise bench-suggest bench-topics
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
 
 bench-suggest: $(STAMP)
 	$(BIN)/python benches/suggest.py
+
+bench-topics: $(STAMP)
+	$(BIN)/python benches/topics.py $(DATA)
 
 docs: demo
 	$(BIN)/python scripts/build_docs.py

@@ -65,7 +65,7 @@ def subsamples(corpus: Corpus, *, times: int, seed: int) -> tuple[tuple[int, ...
 
 def grid(windows: int) -> tuple[int, ...]:
     """The numbers of topics to try for so many windows: 4 to 60, at most one for 12 windows and 0.85 of their square root."""
-    low = max(4, min(15, windows // 40))
+    low = max(4, min(25, windows // 40))
     high = max(low + 1, min(60, windows // 12, round(0.85 * windows**0.5)))
     step = max(1, round((high - low) / 10))
     return tuple(range(low, high + 1, step))

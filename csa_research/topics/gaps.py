@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MIN_WORDS = 8
 MIN_TURNS = 12
 RUNS = 60
+DIMENSIONS = 25
+SPARE = 1.3
+"""Clusters for each candidate that is listed, so that small talk has somewhere to go."""
 MIN_TAUGHT = 20
 
 
@@ -57,17 +60,18 @@ def find_gaps(
     if len(open_rows) < MIN_TURNS:
         return ()
     like = _like_coded(vectors, is_coded, [t.group for t in turns])[open_rows]
-    points = _points(vectors[open_rows])
-    k = min(most, len(open_rows) // consensus.LEAST)
+    points = _points(vectors)[open_rows]
+    k = max(2, min(round(SPARE * most), len(open_rows) // consensus.LEAST))
     ballots = consensus.votes((points,), choice.NEAR[0] * k, choice.NEAR[1] * k, runs=RUNS, seed=seed)
     labels = consensus.cut(consensus.grow(ballots), k)
-    return _gaps([turns[int(i)] for i in open_rows], points, labels, consensus.judge(ballots, labels).cohesion, like)
+    found = _gaps([turns[int(i)] for i in open_rows], points, labels, consensus.judge(ballots, labels).cohesion, like)
+    return found[:most]
 
 
 def _points(vectors: Vectors) -> Vectors:
     from sklearn.decomposition import PCA
 
-    return unit(PCA(n_components=min(15, len(vectors) - 1, vectors.shape[1]), svd_solver="full").fit_transform(vectors))
+    return unit(PCA(n_components=min(DIMENSIONS, len(vectors) - 1, vectors.shape[1]), svd_solver="full").fit_transform(vectors))
 
 
 def _like_coded(vectors: Vectors, coded: NDArray[np.bool_], groups: Sequence[str]) -> NDArray[np.float64]:

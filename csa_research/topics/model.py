@@ -42,12 +42,16 @@ def fit_topics(
             f"Topic modelling needs at least {MIN_WINDOWS} windows of talk (about 1,500 words); there are {len(windows)}. "
             "Release more transcripts, or make topics.window_words in study.yaml smaller."
         )
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     corpus = choice.Corpus(tuple(documents([w.text for w in windows])), vectors, tuple(w.group for w in windows))
     ks = (min(topics, len(windows) // consensus.LEAST),) if topics else choice.grid(len(windows))
-    chosen = choice.choose(corpus, ks, seed=seed)
-    labels, ballots = choice.assign(corpus, chosen.kinds, chosen.k, runs=SIZES * runs, seed=seed)
-    settings = _settings(chosen, seed=seed, runs=runs, floor=floor, windows=len(windows), embedder=embedder or "none")
-    return _model(windows, corpus, consensus.judge(ballots, labels), labels, chosen, floor=floor, seed=seed, settings=settings)
+    with threadpool_limits(limits=1):  # sums in one order, whatever the machine, so that topics are the same everywhere
+        chosen = choice.choose(corpus, ks, seed=seed)
+        labels, ballots = choice.assign(corpus, chosen.kinds, chosen.k, runs=SIZES * runs, seed=seed)
+        settings = _settings(chosen, seed=seed, runs=runs, floor=floor, windows=len(windows), embedder=embedder or "none")
+        found = consensus.judge(ballots, labels)
+        return _model(windows, corpus, found, labels, chosen, floor=floor, seed=seed, settings=settings)
 
 
 def _model(
