@@ -74,8 +74,8 @@ def import_codings(ctx: Context, path: Path, *, coder: str, by: str) -> CodingsT
 def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
     """All codings as .csv, .xlsx or .qdpx, checked for leaks. Raises InputError when there is none."""
     from csa_research.coding.sheets import write_codings_csv, write_codings_xlsx
-    from csa_research.export.refi_qda import wide_characters, write_project
-    from csa_research.pipeline.outputs import current_analysis
+    from csa_research.export.refi_qda import write_project
+    from csa_research.pipeline.outputs import current_analysis, warn_of_wide
 
     codings = ctx.store.codings()
     if not codings:
@@ -84,11 +84,7 @@ def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
     if format == "qdpx":
         analysis = current_analysis(ctx)
         made = hand_out_file(ctx, target, lambda path: write_project(path, analysis))
-        if wide := wide_characters(analysis):
-            ctx.tell(
-                f"Note: {wide} character{'s' * (wide != 1)} above U+FFFF (emoji and the like) in the texts: NVivo counts each as"
-                " two and will shift the codings after it. Other programs are not affected."
-            )
+        warn_of_wide(ctx, analysis)
         return made
     write = write_codings_csv if format == "csv" else write_codings_xlsx
     return hand_out_file(ctx, target, lambda path: write(path, codings))

@@ -205,6 +205,17 @@ def run_report(ctx: Context) -> str:
     return f"report.docx, report.html and {made - 2} notebooks"
 
 
+def warn_of_wide(ctx: Context, analysis: Analysis) -> None:
+    """Tells the person where the project's texts hold characters after which NVivo would shift codings."""
+    from csa_research.export import refi_qda
+
+    if wide := refi_qda.wide_characters(analysis):
+        ctx.tell(
+            f"Note: {wide} character{'s' * (wide != 1)} above U+FFFF (emoji and the like) in the texts: NVivo counts each as"
+            " two and will shift the codings after it. Other programs are not affected."
+        )
+
+
 def run_export(ctx: Context) -> str:
     """Released transcripts, codebook and project to take away."""
     from csa_research.coding.sheets import write_codings_csv
@@ -216,6 +227,7 @@ def run_export(ctx: Context) -> str:
         transcripts.write_all(folder / "transcripts", analysis)
         refi_qda.write_codebook(folder / "exchange" / "codebook.qdc", analysis.codebook)
         refi_qda.write_project(folder / "exchange" / "project.qdpx", analysis)
+        warn_of_wide(ctx, analysis)
         write_codings_csv(folder / "exchange" / "codings.csv", analysis.codings)
 
     made = hand_out(ctx, "export", ("transcripts", "exchange"), make)
