@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csa_research.coding.place import coding_id
 from csa_research.coding.together import Copy, Differing, Happened, Together, bring_together
 from csa_research.errors import InputError
 from csa_research.pipeline.codebook_lock import refuse_changed_codebook
@@ -26,9 +25,9 @@ def merge_study(ctx: Context, folder: Path, out: Path | None, *, by: str) -> tup
     """What came of it, in sentences. Raises InputError, with nothing changed, where the two do not stand on the same text."""
     with _other(ctx, folder) as (study, store):
         _refuse_other_text(ctx, store, study)
-        mine, theirs = _copy(ctx.store), _copy(store)
-        _refuse_other_codes(ctx, (*theirs.codings, *theirs.withdrawn), study)
         events, readings = store.coding_events(), store.all_readings()
+        mine, theirs = _copy(ctx.store, ctx.store.coding_events()), _copy(store, events)
+        _refuse_other_codes(ctx, (*theirs.codings, *theirs.withdrawn), study)
     made = bring_together(mine, theirs)
     sheet = _write_conflicts(ctx, made.conflicts, out) if made.conflicts else None
     with ctx.store.atomically():
@@ -37,10 +36,14 @@ def merge_study(ctx: Context, folder: Path, out: Path | None, *, by: str) -> tup
             ctx.store.put_readings(coder, sorted(turns))
         what = f"{changed} changed, {away} withdrawn, {back} restored, {len(made.conflicts)} conflicts"
         ctx.note(by, "merge", f"{new} codings", what)
-    lines = [f"{new} codings came, {changed} changed, {away} withdrawn, {back} restored; {len(ctx.store.codings())} in all."]
+    lines = [f"{new} codings came, {changed} changed, {away} withdrawn, {back} restored; {_number(ctx)} in all."]
     if sheet:
         lines.append(f"{len(made.conflicts)} conflicts: one version was kept, both are in {sheet}. Decide on each.")
     return tuple(lines)
+
+
+def _number(ctx: Context) -> int:
+    return sum(status == "decided" for status in ctx.store.statuses().values())
 
 
 @contextmanager
@@ -95,11 +98,11 @@ def _refuse_other_codes(ctx: Context, codings: Sequence[Coding], study: Study) -
         )
 
 
-def _copy(store: StudyStore) -> Copy:
-    events: dict[str, set[Happened]] = {}
-    for e in store.coding_events():
-        events.setdefault(e.coding, set()).add((e.at, e.who, e.action, e.detail))
-    frozen = {ident: frozenset(happened) for ident, happened in events.items()}
+def _copy(store: StudyStore, events: Sequence[Event]) -> Copy:
+    happened: dict[str, set[Happened]] = {}
+    for e in events:
+        happened.setdefault(e.coding, set()).add((e.at, e.who, e.action, e.detail))
+    frozen = {ident: frozenset(one) for ident, one in happened.items()}
     return Copy(store.codings(), store.withdrawn(), frozen, store.journal(), store.standing())
 
 
@@ -123,9 +126,9 @@ def _store(ctx: Context, mine: Copy, made: Together, events: Sequence[Event], by
     return new - came_withdrawn, changed, away - came_withdrawn, back
 
 
-def _place(c: Coding) -> str:
+def _place(c: Coding) -> tuple[str, int, int, int, str, str]:
     """Who coded what where: two ids for it can only come from positions that a late redaction moved."""
-    return coding_id(c.group, c.turn, c.span, c.code, c.coder)
+    return c.group, c.turn, c.span.start, c.span.end, c.code, c.coder
 
 
 def _write_conflicts(ctx: Context, conflicts: Sequence[Differing], out: Path | None) -> Path:

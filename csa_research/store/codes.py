@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from csa_research.codec import from_json, to_json
 from csa_research.errors import InputError, StoreError
@@ -38,7 +38,7 @@ def codings(connection: Connection, groups: Collection[str] | None = None) -> tu
     query = select(CODINGS).where(CODINGS.c.status == "decided").order_by(*ORDER)
     if groups is not None:
         query = query.where(CODINGS.c.group_id.in_(groups))
-    found = tuple(to_coding(row) for row in connection.execute(query))
+    found = tuple(to_coding(row) for row in connection.execute(query).all())
     check_quotes(connection, found)
     return found
 
@@ -166,9 +166,8 @@ def _row(c: Coding) -> dict[str, object]:
     }  # fmt: skip
 
 
-def to_coding(row: Row[Any]) -> Coding:
+def to_coding(row: Any) -> Coding:
     """The coding of a row of the table."""
-    return Coding(
-        row.id, row.group_id, row.turn, Span(row.span_start, row.span_end), row.quote, row.code, row.polarity, row.coder,
-        row.effect, row.role, row.memo, tuple(json.loads(row.flags)), row.quote_id,
-    )  # fmt: skip
+    i, group, turn, start, end, quote, code, polarity, coder, effect, role, memo, flags, quote_id, _ = row
+    some = tuple(json.loads(flags)) if flags != "[]" else ()
+    return Coding(i, group, turn, Span(start, end), quote, code, polarity, coder, effect, role, memo, some, quote_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -49,7 +49,13 @@ def next_step(connection: Connection) -> int:
 
 def record(connection: Connection, events: Iterable[Event]) -> None:
     """Nothing; the events are the last."""
-    rows = [{("coding_id" if k == "coding" else k): v for k, v in asdict(event).items()} for event in events]
+    rows = [
+        {
+            "step": e.step, "at": e.at, "who": e.who, "action": e.action, "coding_id": e.coding, "detail": e.detail,
+            "undoes": e.undoes,
+        }
+        for e in events
+    ]  # fmt: skip
     if rows:
         connection.execute(insert(CODING_EVENTS), rows)
 
@@ -65,7 +71,7 @@ def events(connection: Connection, coding_id: str | None = None) -> tuple[Event,
     query = select(CODING_EVENTS).order_by(CODING_EVENTS.c.seq)
     if coding_id is not None:
         query = query.where(CODING_EVENTS.c.coding_id == coding_id)
-    return tuple(_event(row) for row in connection.execute(query))
+    return tuple(_event(row) for row in connection.execute(query).all())
 
 
 def statuses(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -157,7 +163,8 @@ def _rows(connection: Connection, ids: Sequence[str]) -> Sequence[Any]:
 
 
 def _event(row: Any) -> Event:
-    return Event(row.step, row.at, row.who, row.action, row.coding_id, row.detail, row.undoes)
+    _, step, at, who, action, coding_id, detail, undoes = row
+    return Event(step, at, who, action, coding_id, detail, undoes)
 
 
 def _parts(ids: Iterable[str]) -> Iterable[list[str]]:
