@@ -35,6 +35,8 @@ REQUIRED = ("group", "quote", "code")
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
 MAX_ROWS = 200_000
+ABOUT = "About"
+"""The sheet that explains a workbook of ours; what was filled in stands on the next."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = tuple[int, dict[str, str]]
 
@@ -157,7 +159,7 @@ def _xlsx_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
     except Exception as error:  # openpyxl raises whatever its XML and zip parts raise
         raise InputError(f"{path.name}: not a readable Excel workbook; open it in Excel and save it again.") from error
     try:
-        sheet = book.worksheets[0]
+        sheet = next((sheet for sheet in book.worksheets if sheet.title != ABOUT), book.worksheets[0])
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             yield number, [_cell(value) for value in row]
     finally:

@@ -16,8 +16,6 @@ from csa_research.pipeline.outputs import hand_out_file
 from csa_research.records import Coding
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from csa_research.store.finding import Found
 
 SAVED = "queries.json"
@@ -58,7 +56,7 @@ def _line(c: Coding) -> str:
 
 
 def _write(ctx: Context, path: Path, kind: str, query: Query, found: Found) -> None:
-    from csa_research.export.coding_frame import write_quotes_docx
+    from csa_research.export.coding_frame import coding_frame, speakers_of, write_quotes_docx
     from csa_research.export.excel import TEAM, write_book
 
     if kind == "json":
@@ -68,17 +66,13 @@ def _write(ctx: Context, path: Path, kind: str, query: Query, found: Found) -> N
         from csa_research.coding.sheets import write_codings_csv
 
         write_codings_csv(path, found.codings)
-    elif kind == "docx":
-        write_quotes_docx(path, f"Codings: {describe(query)}", _frame(ctx, found))
     else:
-        about = [f"Codings: {describe(query)}", f"{len(found.codings)} of {found.total}", TEAM]
-        write_book(path, about, {"Codings": _frame(ctx, found)})
-
-
-def _frame(ctx: Context, found: Found) -> pd.DataFrame:
-    from csa_research.export.coding_frame import coding_frame, speakers_of
-
-    return coding_frame(found.codings, ctx.study.codebook(), ctx.store.groups(), speakers_of(ctx.store.turns()))
+        title = f"Codings: {describe(query)}"
+        frame = coding_frame(found.codings, ctx.study.codebook(), ctx.store.groups(), speakers_of(ctx.store.turns()))
+        if kind == "docx":
+            write_quotes_docx(path, title, frame)
+        else:
+            write_book(path, [title, f"{len(found.codings)} of {found.total}", TEAM], {"Codings": frame})
 
 
 # ---- kept by name --------------------------------------------------------------------------------------------------------
