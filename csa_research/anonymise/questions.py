@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from csa_research.records import Identifier, IdentifierType, Span, Transcript
 
-QuestionKind = Literal["identifier", "which", "spelling", "namesake"]
+QuestionKind = Literal["identifier", "which", "spelling", "namesake", "net", "number"]
+Tier = Literal["sure", "ask", "unlikely"]
+"""Whether a name is confirmed on a page of sure ones, asked about by itself, or passed on a page of unlikely ones."""
 Texts = Mapping[tuple[str, int], str]
-CONTEXT = 60
+CONTEXT, LINE_CONTEXT = 80, 40
+"""Characters shown on either side of a mention: in a question, and in a line of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Question:
     """Something about a name that only a person can decide.
 
     identifier: is it one? which: which of several people is meant? spelling: is it a spelling of another name?
-    namesake: is the same first name in several groups one person?
+    namesake: is the same first name in several groups one person? net, number: may a word stay that no recogniser stopped at?
     """
 
     id: str
@@ -41,6 +45,7 @@ class Question:
     choices: tuple[str, ...]  # names of entities that may be meant, or the actions mask and keep
     score: float
     direct: bool
+    tier: Tier = "ask"
 
 
 def turn_texts(transcripts: tuple[Transcript, ...]) -> dict[tuple[str, int], str]:
@@ -49,10 +54,15 @@ def turn_texts(transcripts: tuple[Transcript, ...]) -> dict[tuple[str, int], str
 
 
 def snippet(identifier: Identifier, texts: Texts) -> Snippet:
-    """The mention with up to 60 characters on either side."""
+    """The mention with up to 80 characters on either side."""
     text = texts.get((identifier.group, identifier.turn), "")
     start, end = identifier.span.start, identifier.span.end
     return Snippet(
         identifier.group, identifier.turn, identifier.span,
         text[max(0, start - CONTEXT) : start], identifier.text, text[end : end + CONTEXT],
     )  # fmt: skip
+
+
+def mark(group: str, text: str, start: int) -> str:
+    """What is remembered of a place that was looked at: a short hash, the same as long as the turn's text is."""
+    return hashlib.sha256(f"{group}\n{start}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -17,6 +17,8 @@ _ASKED = {
     "identifier": "is it an identifier?",
     "which": "which of several people of that name is meant?",
     "spelling": "is it a spelling of another name?",
+    "net": "may a word stay?",
+    "number": "may a number stay?",
     "namesake": "is a first name that is said in several groups one person?",
 }
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from csa_research.anonymise.names import Words, name_words
+from csa_research.anonymise.clusters import NAME_TYPES
+from csa_research.anonymise.common import common_words
+from csa_research.anonymise.names import Words, name_words, plain
 from csa_research.anonymise.places import Place, places
-from csa_research.anonymise.questions import Question, snippet, turn_texts
-from csa_research.anonymise.spoken import is_number_word
-from csa_research.offsets import overlaps, words
-from csa_research.records import DIRECT_TYPES, Identifier, IdentifierType, ReviewDecision, Span, Transcript
+from csa_research.anonymise.questions import Question, Tier, snippet, turn_texts
+from csa_research.records import DIRECT_TYPES, Identifier, IdentifierType, ReviewDecision, Transcript
 
+SURE, UNLIKELY = 0.7, 0.3
+"""A name is sure when every mention scores SURE or more, and unlikely when none reaches UNLIKELY."""
+REOPENED = "marked by a second reader, not masked by the review"
+"""Why a name is asked again; never passed on a page."""
 PERSON = "person"
 """The detector's name for what a person marked or confirmed."""
 
@@ -39,6 +42,9 @@ def apply_decisions(
     """
     texts = turn_texts(tuple(transcripts))
     found: dict[Key, Identifier] = {_key(identifier): identifier for identifier in identifiers}
+    in_turn: dict[tuple[str, int], set[Key]] = defaultdict(set)
+    for key in found:
+        in_turn[key[:2]].add(key)
     pinned: set[Key] = set()
     unplaced: list[str] = []
     for number, decision in enumerate(decisions, 1):
@@ -50,7 +56,7 @@ def apply_decisions(
             general = decision.turn is None
             if general and decision.action == "keep" and key in pinned:
                 continue
-            _decide(found, decision, place, texts[place.group, place.turn])
+            _decide(found, in_turn, decision, place, texts[place.group, place.turn])
             if not general:
                 (pinned.add if decision.action == "mask" else pinned.discard)(key)
     return Reviewed(tuple(sorted(found.values(), key=_key)), tuple(unplaced))
@@ -65,27 +71,31 @@ def _message(number: int, decision: ReviewDecision) -> str:
     return f"decision {number} ({decision.action}, {where}): its words are not there, or more than once. Decide again."
 
 
-def _decide(found: dict[Key, Identifier], decision: ReviewDecision, place: Place, text: str) -> None:
+def _decide(
+    found: dict[Key, Identifier], in_turn: dict[tuple[str, int], set[Key]], decision: ReviewDecision, place: Place, text: str
+) -> None:
     """Mark the place; suggestions inside it are settled with it."""
     key = (place.group, place.turn, place.span.start, place.span.end)
     old = found.get(key)
     within = [
         other
-        for other, there in found.items()
-        if other != key and other[:2] == key[:2] and key[2] <= other[2] and other[3] <= key[3]
-        if there.status == "suggested" or decision.turn is not None
+        for other in sorted(in_turn[key[:2]])
+        if other != key and key[2] <= other[2] and other[3] <= key[3]
+        if found[other].status == "suggested" or decision.turn is not None
     ]
     types: list[IdentifierType] = [decision.type] if decision.type else [found[other].type for other in within]
     guess: IdentifierType = types[0] if types else "PERSON"
     for other in within:
         if decision.action == "mask":
             del found[other]
+            in_turn[key[:2]].discard(other)
         else:
             found[other] = _judged(found[other], decision)
     if old is None:
         said = text[place.span.start : place.span.end]
         old = Identifier(place.group, place.turn, place.span, said, guess, (), 0.0, why="marked by a person")
     found[key] = _judged(old, decision)
+    in_turn[key[:2]].add(key)
 
 
 def _judged(identifier: Identifier, decision: ReviewDecision) -> Identifier:
@@ -106,12 +116,16 @@ def close_review(identifiers: Iterable[Identifier], covered: AbstractSet[tuple[s
 
 
 def questions(identifiers: Iterable[Identifier], transcripts: Iterable[Transcript]) -> tuple[Question, ...]:
-    """What is still only suggested, once a name: direct identifiers first, then the least sure, then the most frequent."""
+    """What is still only suggested, once a name: direct identifiers first, then the least sure, then the most frequent.
+
+    Unlikely mentions of a name that is elsewhere likely ("our family" beside a team called Family) are a question apart.
+    """
     texts = turn_texts(tuple(transcripts))
-    by_name: dict[Words, list[Identifier]] = defaultdict(list)
+    by_name: dict[tuple[Words, bool], list[Identifier]] = defaultdict(list)
     for identifier in identifiers:
         if identifier.status == "suggested":
-            by_name[name_words(identifier.text) or (identifier.text,)].append(identifier)
+            unlikely = identifier.score < UNLIKELY and identifier.why != REOPENED
+            by_name[name_words(identifier.text) or (identifier.text,), unlikely].append(identifier)
     out: list[Question] = []
     for found in by_name.values():
         first = found[0]
@@ -120,37 +134,18 @@ def questions(identifiers: Iterable[Identifier], transcripts: Iterable[Transcrip
                 f"identifier:{first.group}:{first.turn}:{first.span.start}", "identifier", first.text, first.type,
                 tuple(snippet(identifier, texts) for identifier in found), ("mask", "keep"),
                 max(identifier.score for identifier in found), any(identifier.type in DIRECT_TYPES for identifier in found),
+                _tier(found),
             )
         )  # fmt: skip
     return tuple(sorted(out, key=lambda question: (not question.direct, question.score, -len(question.snippets))))
 
 
-_INITIAL = re.compile(r"(?:^|[.?!…:\n]\s*|[\"“‘(\[]\s*|\s[-–—]\s*)$")
-
-
-def net(transcripts: Iterable[Transcript], identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """Words nobody has looked at yet that may still identify: capitals inside a sentence, numbers, spelt-out numbers.
-
-    They come as suggestions of score 0, which no unattended release masks.
-    """
-    seen: dict[tuple[str, int], list[Span]] = defaultdict(list)
-    for identifier in identifiers:
-        seen[identifier.group, identifier.turn].append(identifier.span)
-    out: list[Identifier] = []
-    for transcript in transcripts:
-        for turn in transcript.turns:
-            for span in words(turn.text):
-                why = _suspect(turn.text, span)
-                if why and not any(overlaps(span, other) for other in seen[turn.group, turn.index]):
-                    said = turn.text[span.start : span.end]
-                    out.append(Identifier(turn.group, turn.index, span, said, "QUASI", ("net",), 0.0, why=why))
-    return tuple(out)
-
-
-def _suspect(text: str, span: Span) -> str:
-    said = text[span.start : span.end]
-    if is_number_word(said.split("-")[0]):
-        return "a number"
-    if said == "I" or said[:2] in ("I'", "I’") or not said[:1].isupper():
-        return ""
-    return "" if _INITIAL.search(text[: span.start]) else "a capital inside a sentence"
+def _tier(found: Sequence[Identifier]) -> Tier:
+    """Names that are words as well, and what a second reader found, are asked about with all their places."""
+    if any(identifier.why == REOPENED for identifier in found):
+        return "ask"
+    if max(identifier.score for identifier in found) < UNLIKELY:
+        return "unlikely"
+    several = len(found) > 1 and found[0].type in NAME_TYPES
+    words = several and {plain(identifier.text) for identifier in found} & common_words()
+    return "sure" if min(i.score for i in found) >= SURE and not words else "ask"

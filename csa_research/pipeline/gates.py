@@ -32,7 +32,7 @@ def signature(ctx: Context) -> str:
         return ""
     folder, open_questions = ctx.study.folder, count_open(ctx)
     if open_questions:
-        return f"the researcher: {open_questions} questions about names are open: csa review {folder}"
+        return f"the researcher: {open_questions} questions of the review are open: csa review {folder}"
     return f"the researcher: the review is complete; sign the release: csa release {folder} --by NAME"
 
 

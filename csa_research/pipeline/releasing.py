@@ -70,9 +70,10 @@ def _ready(ctx: Context, *, by: str, unreviewed: bool) -> tuple[list[_Ready], tu
     assignment = reviewing.decide(ctx)
     transcripts, speakers = contents.transcripts(ctx.vault()), reviewing.labels(ctx.vault())
     waiting = reviewing.open_questions(assignment, transcripts)
-    if waiting and not unreviewed:
+    left = reviewing.count_left(ctx)
+    if left.all and not unreviewed:
         raise PersonNeeded(
-            f"{len(waiting)} questions are open, so nothing was released. Answer them: csa review {ctx.study.folder}; "
+            f"{left.all} questions are open ({left}), so nothing was released. Answer them: csa review {ctx.study.folder}; "
             "or release without a person, stamped UNREVIEWED: add --unreviewed"
         )
     asked: tuple[Question, ...] = () if unreviewed else waiting

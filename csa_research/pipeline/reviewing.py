@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.codec import from_json, to_json
+from csa_research.pipeline import looking
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
 from csa_research.records import Entity, Group, Identifier, Participant, ReviewDecision, StageRun, Transcript
@@ -15,6 +17,7 @@ from csa_research.records import Entity, Group, Identifier, Participant, ReviewD
 if TYPE_CHECKING:
     from csa_research.anonymise.pseudonyms import Assignment
     from csa_research.anonymise.questions import Question
+    from csa_research.anonymise.steps import Desk, Left
     from csa_research.vault import Vault
 
 REVIEW = "review"
@@ -64,6 +67,7 @@ def decide(ctx: Context) -> Assignment:
     from csa_research.anonymise.pseudonyms import assign
     from csa_research.anonymise.review import apply_decisions, close_review
     from csa_research.anonymise.speakers import release_labels
+    from csa_research.anonymise.steps import left
     from csa_research.pipeline.retention import refuse_if_destroyed
     from csa_research.pipeline.second_reading import reopen
     from csa_research.vault import contents
@@ -88,22 +92,42 @@ def decide(ctx: Context) -> Assignment:
     contents.save_entities(vault, assignment.entities)
     vault.put("labels", "all", [[g, label, p.label, p.role] for (g, label), p in sorted(speakers.items())])
     ctx.forget_index()
-    left = len(open_questions(assignment, transcripts))
+    left_open = left(lay_out(ctx, assignment))
     key = digest([repr(d) for d in decisions], sorted(_marks(vault).items()), *([reopened] if reopened else []))
-    ctx.store.put_stage_run(StageRun(REVIEW, key, now(), 0.0, str(left)))
+    ctx.store.put_stage_run(StageRun(REVIEW, key, now(), 0.0, str(left_open)))
     return assignment
 
 
+def lay_out(ctx: Context, assignment: Assignment) -> Desk:
+    """Everything that a person looks at: names, who is meant, passages, and the net without what was looked at."""
+    from csa_research.anonymise.net import suspects
+    from csa_research.anonymise.steps import Desk
+    from csa_research.vault import contents
+
+    vault = ctx.vault()
+    transcripts, marks = contents.transcripts(vault), _marks(vault)
+    covered = frozenset(t.group for t in transcripts if marks.get(t.group) == t.sha256)
+    return Desk(transcripts, assignment.identifiers, suspects(transcripts), assignment.questions, looking.looked(vault), covered)
+
+
 def open_questions(assignment: Assignment, transcripts: Sequence[Transcript]) -> tuple[Question, ...]:
-    """What a person must still say: undecided names by risk, then who is meant."""
+    """What a person must still say about names: undecided ones by risk, then who is meant."""
     from csa_research.anonymise.review import questions
 
     return (*questions(assignment.identifiers, transcripts), *assignment.questions)
 
 
+def count_left(ctx: Context) -> Left:
+    """How many questions of each kind are open, as recorded at the last decision; needs no passphrase."""
+    from csa_research.anonymise.steps import Left
+
+    numbers = [int(number) for number in re.findall(r"\d+", recorded_summary(ctx, REVIEW))]
+    return Left(*numbers[:5])
+
+
 def count_open(ctx: Context) -> int:
-    """How many questions are open, as recorded at the last decision; needs no passphrase."""
-    return int(recorded_summary(ctx, REVIEW) or 0)
+    """How many questions are open in all, as recorded at the last decision; needs no passphrase."""
+    return count_left(ctx).all
 
 
 def _marks(vault: Vault) -> dict[str, str]:
@@ -123,20 +147,17 @@ def take(ctx: Context, decisions: Sequence[ReviewDecision], *, by: str) -> Assig
     from csa_research.vault import contents
 
     contents.append_decisions(ctx.vault(), decisions, by)
+    looking.remember(ctx.vault(), len(decisions))
     ctx.note(by, "review", f"{len(decisions)} decisions")
     return decide(ctx)
 
 
 def undo(ctx: Context, *, by: str) -> Assignment:
-    """Take the last answer back, with the decision it gave on every mention, and apply the rest."""
+    """Take the last answer back, with every decision it gave and every place it marked as looked at, and apply the rest."""
     from csa_research.vault import contents
 
     vault = ctx.vault()
-    log = contents.decision_log(vault)
-    undone = {entry.undoes for entry in log}
-    standing = [i for i, entry in enumerate(log) if entry.decision and i not in undone]
-    answer = [i for i in standing if log[i].at == log[standing[-1]].at and log[i].who == log[standing[-1]].who]
-    for _ in answer:
+    for _ in range(looking.take_back(vault)):
         contents.undo_last(vault, by)
     ctx.note(by, "review", "undo")
     return decide(ctx)

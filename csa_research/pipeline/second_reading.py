@@ -142,6 +142,7 @@ def reopen(
     vault: Vault, identifiers: Sequence[Identifier], transcripts: Sequence[Transcript]
 ) -> tuple[tuple[Identifier, ...], list[str]]:
     """The identifiers with what a second reader found open again until a person has decided on it; and the places opened."""
+    from csa_research.anonymise.review import REOPENED
     from csa_research.anonymise.second_reading import missed, put_open
 
     kept = samples(vault)
@@ -150,7 +151,7 @@ def reopen(
     answered = _answered(vault, transcripts)
     texts = {(turn.group, turn.index): turn.text for t in transcripts for turn in t.turns}
     found = [
-        replace(m, status="suggested", score=0.25, why="marked by a second reader, not masked by the review")
+        replace(m, status="suggested", score=0.25, why=REOPENED)
         for sample in kept
         for m in missed(sample.missed, (i for i in identifiers if i.status == "mask"))
         if texts.get((m.group, m.turn), "")[m.span.start : m.span.end] == m.text

@@ -1,0 +1,270 @@
+"""A review simulated from gold: how many questions a person is asked, and what is left when each is answered as the gold says.
+
+    python benches/review.py [GOLD_FOLDER]
+
+GOLD_FOLDER (default tests/data/gold) holds one .txt a group, a "LABEL: text" line a turn, with [[TYPE:words]] around all that an
+expert would take out; entities.csv beside them (group,text,type,entity) says whose names mean one person. Detection runs without
+a roster and without known places. The person never errs and sees only what the terminal shows: a line of a page has 40
+characters on either side, a question 80; telling words are typed only where they stand within that, or in a passage.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from csa_research.anonymise.detect import detect
+from csa_research.anonymise.net import suspects
+from csa_research.anonymise.pseudonyms import Assignment, assign
+from csa_research.anonymise.questions import CONTEXT, LINE_CONTEXT, Question, Snippet, turn_texts
+from csa_research.anonymise.redact import redact_transcript
+from csa_research.anonymise.release import to_mask
+from csa_research.anonymise.review import apply_decisions, questions
+from csa_research.anonymise.score import GoldSpan, GoldTurn, ReleasedText, leaks
+from csa_research.anonymise.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage
+from csa_research.anonymise.speakers import release_labels
+from csa_research.anonymise.steps import Desk, Page, Step, each, left, step_id, steps
+from csa_research.anonymise.vignettes import Passage
+from csa_research.offsets import overlaps
+from csa_research.records import DIRECT_TYPES, Identifier, ReviewDecision, Span, Transcript, Turn
+from csa_research.settings import ReleaseRules
+
+MARK = re.compile(r"\[\[([A-Z]+):([^\]]*)\]\]")
+RULES, SEED = ReleaseRules(), 2024
+Entities = dict[tuple[str, str], str]
+
+
+def read_group(path: Path, entities: Entities) -> tuple[Transcript, list[GoldTurn]]:
+    """The group as it was said, and its gold."""
+    turns: list[Turn] = []
+    gold: list[GoldTurn] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        label, marked = line.split(": ", 1)
+        text, at, spans = "", 0, []
+        for match in MARK.finditer(marked):
+            text += marked[at : match.start()]
+            start, text, at = len(text), text + match[2], match.end()
+            entity = entity_of(entities, path.stem, match[2])
+            spans.append(GoldSpan(start, len(text), match[1], entity, match[1] in DIRECT_TYPES))
+        text += marked[at:]
+        turns.append(Turn(path.stem, number, MARK.sub(r"\2", label), text))
+        gold.append(GoldTurn(path.stem, number, text, tuple(spans)))
+    return Transcript(path.stem, tuple(turns)), gold
+
+
+def read_entities(path: Path) -> Entities:
+    """(group or *, words) -> whose they are; empty without the file."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["group"], row["text"].casefold()): row["entity"] for row in csv.DictReader(file)}
+
+
+def entity_of(entities: Entities, group: str, text: str) -> str:
+    """Whose name it is in this group; the words themselves where nothing is said."""
+    low = text.casefold()
+    return entities.get((group, low)) or entities.get(("*", low)) or low
+
+
+class Person:
+    """Answers as the gold says, and counts what it was asked."""
+
+    def __init__(
+        self, transcripts: Sequence[Transcript], found: Sequence[Identifier], gold: Sequence[GoldTurn], entities: Entities
+    ) -> None:
+        self.transcripts, self.entities = tuple(transcripts), entities
+        self.texts = turn_texts(self.transcripts)
+        self.gold = {(turn.group, turn.turn): turn.spans for turn in gold}
+        self.log: list[ReviewDecision] = []
+        self.asked: Counter[str] = Counter()  # answers given, a page being one
+        self.single: Counter[str] = Counter()  # the same with one for each line of a page
+        self.stuck: Counter[str] = Counter()
+        self.desk = Desk(self.transcripts, tuple(found), suspects(self.transcripts))
+
+    def assignment(self, identifiers: Sequence[Identifier]) -> Assignment:
+        """Who is meant, after the decisions so far."""
+        speakers = release_labels(self.transcripts, (), RULES, seed=SEED)
+        return assign(identifiers, self.transcripts, decisions=self.log, speakers=speakers, rules=RULES, seed=SEED)
+
+    def review(self) -> None:
+        """Answer until nothing is open."""
+        while True:
+            if not questions(self.desk.identifiers, self.transcripts):
+                self.desk = replace(self.desk, asked=self.assignment(self.desk.identifiers).questions)
+            todo = steps(self.desk)
+            if not todo:
+                return
+            self.answer(todo[0])
+
+    def answer(self, step: Step) -> None:
+        """One answer; as many more as the gold makes necessary."""
+        self.stuck[step_id(step)] += 1
+        if self.stuck[step_id(step)] > 3:
+            raise SystemExit(f"The question {step_id(step)} comes again and again.")
+        if isinstance(step, Passage):
+            self.count("passage", 1)
+            for turn in step.turns:
+                for span in self.gold[turn.group, turn.index]:
+                    if not self.covered(turn.group, turn.index, span):
+                        self.type_words(turn.group, turn.index, span)
+            self.take(take_passage(step))
+        elif isinstance(step, Page):
+            self.answer_page(step)
+        elif step.kind in ("which", "spelling", "namesake"):
+            self.count(step.kind, 1)
+            self.take(Answer(self.meant(step)))
+        else:
+            self.answer_one(step, CONTEXT)
+
+    def count(self, kind: str, lines: int) -> None:
+        """One answer to `lines` lines."""
+        self.asked[kind] += 1
+        self.single[kind] += lines
+
+    def take(self, given: Answer) -> None:
+        """The answer goes into the log and is applied."""
+        self.log += given.decisions
+        found = apply_decisions(self.desk.identifiers, self.transcripts, given.decisions).identifiers
+        asked = () if given.decisions else self.desk.asked
+        self.desk = replace(self.desk, identifiers=found, looked=self.desk.looked | set(given.looked), asked=asked)
+
+    def answer_page(self, page: Page) -> None:
+        """Exceptions by number, lines that need a closer look opened first, the rest by the usual key."""
+        self.count(f"page of {page.kind}", len(page.questions))
+        opened = [q for q in page.questions if self.verdict(q) == "mixed" or self.wider(q, LINE_CONTEXT)]
+        for question in opened:
+            self.answer_one(question, LINE_CONTEXT)
+        rest = Page(page.kind, tuple(q for q in page.questions if q not in opened))
+        usual = "gold" if page.usual == "mask" else "talk"
+        turned = {number for number, question in enumerate(rest.questions) if self.verdict(question) != usual}
+        if rest.questions:
+            self.take(take_page(rest, turned, self.texts, "person"))
+
+    def answer_one(self, question: Question, context: int) -> None:
+        """One question by itself; mention by mention on pages of lines when not all of them are alike."""
+        kind = "word opened" if question.kind in ("net", "number") else "name" if context == CONTEXT else "name opened"
+        self.count(kind, 1)
+        wider = self.wider(question, CONTEXT)
+        for group, turn, span in wider:
+            self.type_words(group, turn, span)
+        if wider:
+            snippets = tuple(s for s in question.snippets if self.open_still(s))
+            question = replace(question, snippets=snippets)
+        verdict = self.verdict(question)
+        if verdict == "mixed":
+            for page in each(question):
+                self.count("page of mentions", len(page.questions))
+                turned = {n for n, q in enumerate(page.questions) if (self.verdict(q) == "gold") != (page.usual == "mask")}
+                self.take(take_page(page, turned, self.texts, "person"))
+        elif question.snippets:
+            action: Literal["mask", "keep"] = "mask" if verdict == "gold" else "keep"
+            net = question.kind in ("net", "number")
+            self.take(take_net(question, action, self.texts, "p") if net else Answer(answer(question, action, "p")))
+
+    def open_still(self, snippet: Snippet) -> bool:
+        """Whether a mention was not settled by words typed just now."""
+        return not any(
+            i.status == "mask" and overlaps(i.span, snippet.span)
+            for i in self.desk.identifiers
+            if (i.group, i.turn) == (snippet.group, snippet.turn)
+        )
+
+    def type_words(self, group: str, turn: int, span: GoldSpan) -> None:
+        """The person types the telling words."""
+        self.count("words typed", 1)
+        given = mask_words(self.texts, group, turn, self.texts[group, turn][span.start : span.end], "person")
+        self.take(Answer(given))
+
+    def touched(self, snippet: Snippet) -> list[GoldSpan]:
+        """Gold that a mention overlaps."""
+        return [g for g in self.gold[snippet.group, snippet.turn] if overlaps(snippet.span, Span(g.start, g.end))]
+
+    def verdict(self, question: Question) -> str:
+        """gold, talk or mixed."""
+        found = {bool(self.touched(snippet)) for snippet in question.snippets}
+        return "mixed" if len(found) > 1 else "gold" if True in found else "talk"
+
+    def wider(self, question: Question, context: int) -> list[tuple[str, int, GoldSpan]]:
+        """Gold around a mention that no identifier covers in full and that is shown whole."""
+        return list(
+            dict.fromkeys(
+                (s.group, s.turn, g)
+                for s in question.snippets
+                for g in self.touched(s)
+                if s.span.start - context <= g.start and g.end <= s.span.end + context
+                and not self.covered(s.group, s.turn, g, besides=s.span)
+            )
+        )  # fmt: skip
+
+    def covered(self, group: str, turn: int, gold: GoldSpan, besides: Span | None = None) -> bool:
+        """Whether every letter of the gold is masked, still to be asked about, or the mention in question itself."""
+        text = self.texts[group, turn]
+        spans = [i.span for i in self.desk.identifiers if (i.group, i.turn) == (group, turn) and i.status != "keep"]
+        spans += [besides] if besides else []
+        hole = (p for p in range(gold.start, gold.end) if text[p].isalnum() and not any(s.start <= p < s.end for s in spans))
+        return all(text[max(0, p - 1) : p + 1] in ("'s", "’s") for p in hole)
+
+    def meant(self, question: Question) -> tuple[ReviewDecision, ...]:
+        """Who is meant, by the gold's entities."""
+        group = question.snippets[0].group
+        whose = entity_of(self.entities, group, question.text)
+        groups = {s.group for s in question.snippets}
+        if question.kind == "namesake":
+            one = len({entity_of(self.entities, g, question.text) for g in groups}) == 1
+            return answer(question, "mask", "p", entity=question.choices[0]) if one else answer_apart(question, "p")
+        fitting = [choice for choice in question.choices if entity_of(self.entities, group, choice) == whose]
+        if fitting and self.stuck[question.id] < 2:
+            return answer(question, "mask", "p", entity=fitting[0])
+        return answer_apart(question, "p")
+
+    def release(self) -> list[ReleasedText]:
+        """The text as it is released after the review."""
+        done = self.assignment(self.desk.identifiers)
+        speakers = release_labels(self.transcripts, (), RULES, seed=SEED)
+        masked = to_mask(done.identifiers)
+        return [
+            ReleasedText(turn.group, turn.index, turn.text)
+            for transcript in self.transcripts
+            for turn in redact_transcript(transcript, masked, done.entities, speakers)[0]
+        ]
+
+
+def table(counts: Iterable[tuple[str, Counter[str]]], words: int) -> str:
+    """The counts side by side, in all and per 1,000 words."""
+    names, columns = zip(*counts, strict=True)
+    rows = [f"{'':<18}" + "".join(f"{name:>22}" for name in names)]
+    rows += [f"{kind:<18}" + "".join(f"{c[kind]:>22}" for c in columns) for kind in columns[0]]
+    rows.append(f"{'in all':<18}" + "".join(f"{c.total():>22}" for c in columns))
+    rows.append(f"{'per 1,000 words':<18}" + "".join(f"{1000 * c.total() / words:>22.1f}" for c in columns))
+    return "\n".join(rows)
+
+
+def main(folder: Path) -> int:
+    """Print the figures; 1 when anything is left or more than 15 questions per 1,000 words were asked."""
+    entities = read_entities(folder / "entities.csv")
+    read = [read_group(path, entities) for path in sorted(folder.glob("*.txt"))]
+    gold = [turn for _, turns in read for turn in turns]
+    words = sum(len(turn.text.split()) for turn in gold)
+    transcripts = [transcript for transcript, _ in read]
+    person = Person(transcripts, detect(transcripts), gold, entities)
+    print(f"{len(read)} groups, {words:,} words, {sum(len(t.spans) for t in gold)} gold mentions")
+    print(f"open at the start: {left(replace(person.desk, asked=person.assignment(person.desk.identifiers).questions))}\n")
+    person.review()
+    print(table((("answers (a page is 1)", person.asked), ("a line of a page is 1", person.single)), words))
+    score = leaks(gold, person.release())
+    for name, tally in (("direct", score.direct), ("quasi", score.quasi)):
+        print(f"left {name}: {tally.leaked} whole, {tally.in_part} in part, of {tally.entities}")
+    print(f"other words lost: {score.over_redaction:.1%}")
+    clean = not (score.direct.leaked or score.direct.in_part or score.quasi.leaked or score.quasi.in_part)
+    return 0 if clean and 1000 * person.asked.total() <= 15 * words else 1
+
+
+if __name__ == "__main__":
+    default = Path(__file__).resolve().parent.parent / "tests" / "data" / "gold"
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else default))
