@@ -47,7 +47,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         raise InputError(f"{path.name}: codings are read from {kinds} files; export it as one of these (see docs/exchange.md).")
     refuse_changed_codebook(ctx)
     codebook = ctx.study.codebook()
-    landed = reader(path, _home(ctx, codebook, hints))
+    landed = reader(path, _home(ctx, codebook, hints, with_stored=reader is _project))
     placed = place(landed.rows, turns, codebook, coder=hints.coder)
     new = ctx.store.add_codings(placed.codings, who=by)
     rows = len(landed.rows) + len(landed.stored) + len(landed.unplaced)
@@ -63,15 +63,17 @@ def _lost_lines(landed: Landed) -> tuple[str, ...]:
     return tuple(lost_line(lost) for lost in landed.lost)
 
 
-def _home(ctx: Context, codebook: Codebook, hints: Hints) -> Home:
+def _home(ctx: Context, codebook: Codebook, hints: Hints, *, with_stored: bool) -> Home:
+    """What the readers need to know of the study; its own codings (many) only where a project may hold them."""
     from csa_research.exchange.landing import Home, OwnText
     from csa_research.exchange.names import Coders, code_names
     from csa_research.export.refi_qda.ids import guid
     from csa_research.export.refi_qda.project import source
 
-    groups, turns, codings = ctx.store.groups(), ctx.store.turns(), ctx.store.codings()
+    groups, turns = ctx.store.groups(), ctx.store.turns()
+    codings = ctx.store.codings() if with_stored else ()
     own = {g.group_id: source(g.group_id, [t for t in turns if t.group == g.group_id]) for g in groups}
-    known = tuple(dict.fromkeys((*ctx.study.settings.coding.coders, *sorted({c.coder for c in codings}))))
+    known = tuple(dict.fromkeys((*ctx.study.settings.coding.coders, *ctx.store.coders())))
     if hints.group and hints.group.lower() not in {g.group_id.lower() for g in groups}:
         raise InputError(f"{hints.group} is no group of the study. Its groups: {', '.join(g.group_id for g in groups)}.")
     return Home(
@@ -119,19 +121,20 @@ def _sheet(path: Path, home: Home) -> Landed:
     from csa_research.exchange.columns import is_by_columns, read_columns
     from csa_research.exchange.landing import Landed
     from csa_research.exchange.marked import land_marked
+    from csa_research.exchange.names import group_of
 
     first = next((values for _, values in read_rows(path)), ())
     if is_by_columns(first, home.codes):
         return land_marked(read_columns(read_rows(path)), home)
-    return Landed(tuple(_known(row, home, home.codes) for row in read_codings(path)))
+    rows = read_codings(path)
+    groups = {name: group_of([name], home.groups) or name or home.group for name in {row.group for row in rows}}
+    return Landed(tuple(_known(row, groups[row.group], home.codes) for row in rows))
 
 
-def _known(row: IncomingCoding, home: Home, codes: CodeNames) -> IncomingCoding:
+def _known(row: IncomingCoding, group: str, codes: CodeNames) -> IncomingCoding:
     """The row with the study's own code and group where the file calls them by a longer name."""
-    from csa_research.exchange.names import group_of
-
     code = row.code if row.code.lower() in codes.by_id else codes.find(row.code) or row.code
-    return replace(row, code=code, group=group_of([row.group], home.groups) or row.group or home.group)
+    return replace(row, code=code, group=group)
 
 
 def propose_codebook(study: Study, path: Path) -> tuple[Path, tuple[str, ...]]:
