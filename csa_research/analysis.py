@@ -119,12 +119,13 @@ def judged(theory: Theory, confidences: Mapping[str, tuple[str, str]]) -> Theory
 def analyse(inputs: Inputs) -> Analysis:
     """All findings, evidence and counts of a study. Same inputs, same analysis."""
     from csa_research.coding.agreement import agree
+    from csa_research.coding.disagreements import CONSENSUS, settled
     from csa_research.findings import cooccurrence, emotions, matrix, prevalence, quotes, saturation, topic_codes
     from csa_research.theory import coverage, evidence
 
-    settings, groups, codings = inputs.settings, inputs.groups, inputs.codings
+    settings, groups, codings = inputs.settings, inputs.groups, settled(inputs.codings)
     turns = tuple(turn for release in inputs.releases for turn in release.turns)
-    coders = settings.coding.coders or tuple(sorted({c.coder for c in codings}))
+    coders = settings.coding.coders or tuple(sorted({c.coder for c in inputs.codings} - {CONSENSUS}))
     reflexive = settings.coding.method == "reflexive"
     theory = judged(inputs.theory, inputs.confidences)
     return Analysis(
@@ -149,7 +150,7 @@ def analyse(inputs: Inputs) -> Analysis:
             saturation.saturation(codings, groups, base=base, run=run, threshold=threshold, seed=settings.seed)
             for base, run, threshold in SATURATION
         ),
-        agreement=() if reflexive or len(coders) < 2 else agree(codings, turns, inputs.codebook, coders, seed=settings.seed),
+        agreement=() if reflexive or len(coders) < 2 else agree(inputs.codings, turns, inputs.codebook, coders, seed=settings.seed),
         suggestions=inputs.suggestions,
         topics=inputs.topics,
         topic_codes=topic_codes.topic_codes(inputs.topics, codings) if inputs.topics else (),

@@ -150,6 +150,12 @@ def _written(d: Disagreement, decision: Decision, part: str, codebook: Codebook)
         yield consensus(replace(c, code=code.id, polarity=polarity, effect=c.effect if c.code == code.id else fresh))
 
 
+def settled(codings: Sequence[Coding]) -> tuple[Coding, ...]:
+    """The codings that findings count: on a turn that a meeting has decided, the consensus only; elsewhere every coder's."""
+    decided = {(c.group, c.turn) for c in codings if c.coder == CONSENSUS}
+    return tuple(c for c in codings if c.coder == CONSENSUS or (c.group, c.turn) not in decided)
+
+
 def consensus(coding: Coding) -> Coding:
     """The coding as one of the consensus, with an id of its own."""
     ident = coding_id(coding.group, coding.turn, coding.span, coding.code, CONSENSUS)
