@@ -28,7 +28,7 @@ from csa_research.embed import embed
 from csa_research.records import Group, Turn, Window
 from csa_research.topics.model import fit_topics
 from csa_research.topics.spaces import embed_windows
-from csa_research.topics.windows import make_windows, topic_words
+from csa_research.topics.windows import make_windows, silent_words, topic_words
 
 Words = dict[int, list[str]]
 Fitted = tuple[np.ndarray, Words]
@@ -47,7 +47,8 @@ def counts(windows: Sequence[Window]):  # type: ignore[no-untyped-def]
     """Word counts of the windows for the baselines (our own stop words, so that words are compared on equal terms)."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
-    docs = [" ".join(topic_words(w.text, frozenset(ENGLISH_STOP_WORDS))) or "nothing" for w in windows]
+    silent = silent_words(frozenset(ENGLISH_STOP_WORDS))
+    docs = [" ".join(topic_words(w.text, silent)) or "nothing" for w in windows]
     vectorizer = CountVectorizer(token_pattern=r"\S+", min_df=5, max_df=0.4)
     return docs, vectorizer, vectorizer.fit_transform(docs)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NEAR = (0.8, 1.25)
 """K of the runs that vote on a consensus of K topics, as shares of it."""
 RUNS_TO_CHOOSE = 40
-RUNS_TO_CHECK = 24
+RUNS_TO_CHECK = 16
 KEPT = 0.8
 
 Kinds = tuple[str, ...]

@@ -111,12 +111,15 @@ def _length(text: str) -> int:
     return len(WORD.findall(spoken(text)))
 
 
-def topic_words(text: str, stop: frozenset[str]) -> list[str]:
-    """The words of a window that may describe a topic: lower case, no filler, three letters or more."""
+def silent_words(stop: frozenset[str]) -> frozenset[str]:
+    """Stop words and fillers, with and without apostrophes: lower-cased automatic transcripts write "theyre"."""
+    return stop | FILLERS | {word.replace("'", "") for word in FILLERS}
+
+
+def topic_words(text: str, silent: frozenset[str]) -> list[str]:
+    """The words of a text that may describe a topic: lower case, none of `silent`, three letters or more."""
     found = (word.lower().replace("’", "'").removesuffix("'s").strip("'-") for word in WORD.findall(text))
-    # lower-cased automatic transcripts write "theyre", so contractions are looked up without their apostrophe
-    plain = {word.replace("'", "") for word in FILLERS}
-    return [w for w in found if len(w) > 2 and w not in stop and w not in FILLERS and w.replace("'", "") not in plain]
+    return [w for w in found if len(w) > 2 and w not in silent and w.replace("'", "") not in silent]
 
 
 def by_turn(windows: Sequence[Window], assignment: Sequence[int]) -> Mapping[tuple[str, int], int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from csa_research.topics.windows import WORD, topic_words
+from csa_research.topics.windows import WORD, silent_words, topic_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,15 +35,15 @@ def documents(texts: Sequence[str]) -> list[str]:
     """Each text as its topic words in a row, words that collocate joined by "_": no fillers, no stop words."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    stop = frozenset(ENGLISH_STOP_WORDS)
-    runs = [[_words(run, stop) for run in _BREAK.split(text)] for text in texts]
+    silent = silent_words(frozenset(ENGLISH_STOP_WORDS))
+    runs = [[_words(run, silent) for run in _BREAK.split(text)] for text in texts]
     phrases = _phrases([run for text in runs for run in text])
     return [" ".join(_joined((word for run in text for word in (*run, "")), phrases)) or "nothing" for text in runs]
 
 
-def _words(run: str, stop: frozenset[str]) -> list[str]:
+def _words(run: str, silent: frozenset[str]) -> list[str]:
     """The topic words of a stretch without punctuation, "" wherever another word stood between them."""
-    return [(topic_words(word, stop) or [""])[0] for word in WORD.findall(run)]
+    return [(topic_words(word, silent) or [""])[0] for word in WORD.findall(run)]
 
 
 def _phrases(runs: Sequence[Sequence[str]]) -> frozenset[tuple[str, str]]:

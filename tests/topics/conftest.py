@@ -29,7 +29,7 @@ def talk(groups: int = 6, per_group: int = 24, seed: int = 0) -> tuple[tuple[Tur
         subjects = rng.sample(sorted(SUBJECTS), len(SUBJECTS))
         for i in range(per_group):
             words = SUBJECTS[subjects[i // 6 % 4]].split()
-            said = " ".join(rng.choice(words if rng.random() < 0.6 else COMMON) for _ in range(40))
+            said = " ".join(rng.choice(words if rng.random() < 0.75 else COMMON) for _ in range(40))
             turns.append(Turn(name, i, f"[Participant {i % 3 + 1}]", said.capitalize() + "."))
     return tuple(turns), tuple(listed)
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csa_research.records import Group, Turn
-from csa_research.topics.windows import by_turn, make_windows, spoken, topic_words
+from csa_research.topics.windows import by_turn, make_windows, silent_words, spoken, topic_words
 
 GROUPS = (Group("A", "health"), Group("B", "police"))
 TEN = "supervision helps me when a child says something at home"
@@ -60,7 +60,7 @@ def test_replacements_and_stage_directions_are_not_words() -> None:
 
 
 def test_fillers_and_stop_words_describe_no_topic_and_possessives_are_plain() -> None:
-    assert topic_words("Well, yeah, the school’s doctor theyre um really", frozenset({"the"})) == ["school", "doctor"]
+    assert topic_words("Well, yeah, the school’s doctor theyre um really", silent_words(frozenset({"the"}))) == ["school", "doctor"]
 
 
 def test_each_turn_takes_the_topic_of_its_window() -> None:
