@@ -40,6 +40,7 @@ bench-anonymise: $(STAMP)
 
 bench-suggest: $(STAMP)
 	$(BIN)/python benches/suggest.py
+	$(BIN)/python benches/polarity.py
 
 bench-topics: $(STAMP)
 	$(BIN)/python benches/topics.py $(DATA)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from csa_research.coding.polarity import Polarity, suggest_polarities
 from csa_research.export.tables import table
 from csa_research.records import Codebook, Suggestion, Turn
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+PROPOSED = ("group", "turn", "speaker", "quote", "code", "name", "why", "suggested polarity", "its cue words")
+DECIDED = ("polarity", "effect", "role", "coder", "memo")
+"""Columns that a person fills; the machine never does."""
 
 
 def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Sequence[Suggestion]) -> pd.DataFrame:
@@ -18,10 +24,11 @@ def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Seq
     for s in suggestions:
         by_turn.setdefault((s.group, s.turn), []).append(s)
     names = {c.id: c.name for c in codebook.codes}
-    columns = ["group", "turn", "speaker", "quote", "code", "name", "why", "polarity", "effect", "role", "coder", "memo"]
+    hints = suggest_polarities(turns, codebook, suggestions)
     rows: list[tuple[object, ...]] = []
     for turn in turns:
         for s in sorted(by_turn.get((turn.group, turn.index), []), key=lambda s: (-s.score, s.code)):
-            values = (turn.group, turn.index, turn.speaker, turn.text, s.code, names.get(s.code, ""), s.why, "", "", "", "", "")
-            rows.append(values)
-    return table(rows, columns)
+            hint = hints.get((s.group, s.turn, s.code), Polarity(""))
+            words = (turn.group, turn.index, turn.speaker, turn.text, s.code, names.get(s.code, ""), s.why)
+            rows.append((*words, hint.polarity, hint.why, *("" for _ in DECIDED)))
+    return table(rows, [*PROPOSED, *DECIDED])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csa_research.analysis import Analysis
 from csa_research.export.suggestion_frame import suggestion_frame
 from csa_research.records import Suggestion
@@ -22,3 +24,12 @@ def test_no_suggestions_give_the_empty_sheet(tiny: Analysis) -> None:
     rows = suggestion_frame(tiny.turns, tiny.codebook, ())
     assert len(rows) == 0
     assert list(rows.columns)[:5] == ["group", "turn", "speaker", "quote", "code"]
+
+
+def test_a_polarity_is_proposed_beside_the_column_that_stays_empty(tiny: Analysis) -> None:
+    text = "We had no time, nobody asked, and too many cases."
+    turn = next(t for t in tiny.turns if t.role == "participant")
+    turns = tuple(replace(t, text=text) if t == turn else t for t in tiny.turns)
+    rows = suggestion_frame(turns, tiny.codebook, (Suggestion(turn.group, turn.index, "KN01", 0.9, "rules"),))
+    assert rows.loc[0, ["suggested polarity", "polarity"]].tolist() == ["barrier", ""]
+    assert rows.loc[0, "its cue words"] == "barrier: too many, no time (missing), nobody (missing)"
