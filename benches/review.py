@@ -94,13 +94,19 @@ class Person:
 
     def review(self) -> None:
         """Answer until nothing is open."""
+        named = settled = False
         while True:
-            if not questions(self.desk.identifiers, self.transcripts):
-                self.desk = replace(self.desk, asked=self.assignment(self.desk.identifiers).questions)
+            names = bool(questions(self.desk.identifiers, self.transcripts))
             todo = steps(self.desk)
+            if (named and not names) or not (todo or settled):  # as a sitting does: who is meant, and once more at the end
+                self.desk = replace(self.desk, asked=self.assignment(self.desk.identifiers).questions)
+                todo = steps(self.desk)
+                settled = True
             if not todo:
                 return
+            decided, named = len(self.log), names
             self.answer(todo[0])
+            settled = settled and len(self.log) == decided
 
     def answer(self, step: Step) -> None:
         """One answer; as many more as the gold makes necessary."""
@@ -131,7 +137,8 @@ class Person:
         """The answer goes into the log and is applied."""
         self.log += given.decisions
         found = apply_decisions(self.desk.identifiers, self.transcripts, given.decisions).identifiers
-        asked = () if given.decisions else self.desk.asked
+        places = {(d.group, d.turn, d.start) for d in given.decisions}
+        asked = tuple(q for q in self.desk.asked if not {(s.group, s.turn, s.span.start) for s in q.snippets} <= places)
         self.desk = replace(self.desk, identifiers=found, looked=self.desk.looked | set(given.looked), asked=asked)
 
     def answer_page(self, page: Page) -> None:

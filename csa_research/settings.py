@@ -25,6 +25,7 @@ class Paths(_Part):
 
     groups: str = "groups.csv"
     roster: str = "roster.csv"
+    known_places: str = "known_places.csv"
     codebook: str = "codebook.yaml"
     theory: str = "theory_of_change.yaml"
     workstreams: str = "workstreams"

@@ -55,5 +55,7 @@ def test_table_templates_are_one_header_with_the_fields_of_the_record(name: str,
 
 def test_the_first_text_explains_every_column() -> None:
     text = (resources.templates_dir() / "READ-ME-FIRST.txt").read_text(encoding="utf-8")
+    assert (resources.templates_dir() / "known_places.csv").read_text(encoding="utf-8") == "name,type\n"
+    assert "COLUMNS OF known_places.csv" in text
     for record in (Group, RosterEntry):
         assert all(re.search(rf"^    {name}\b", text, re.M) for name in record.__dataclass_fields__)

@@ -69,11 +69,18 @@ class Left:
         """Everything that is open."""
         return self.names + self.meant + self.passages + self.words + self.numbers
 
-    def __str__(self) -> str:
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """Each number with what it counts."""
         return (
-            f"{self.names} names, {self.meant} questions who is meant, {self.passages} passages, {self.words} words,"
-            f" {self.numbers} numbers"
+            (self.names, "names"),
+            (self.meant, "questions who is meant"),
+            (self.passages, "passages"),
+            (self.words, "words"),
+            (self.numbers, "numbers"),
         )
+
+    def __str__(self) -> str:
+        return ", ".join(f"{number} {kind}" for number, kind in self.lines())
 
 
 def net_left(desk: Desk) -> tuple[Question, ...]:

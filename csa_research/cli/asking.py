@@ -1,72 +1,72 @@
-"""The review in the terminal: one question a name, one key a decision, undo, stop at any time."""
+"""The review in the terminal: one key an answer, a page of short ones at a time, undo, stop at any time."""
 
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from csa_research.cli.shared import tell
+from csa_research.cli.showing import Pace, show
 from csa_research.errors import PersonNeeded
 
 if TYPE_CHECKING:
     from csa_research.anonymise.questions import Question
+    from csa_research.anonymise.session import Answer
+    from csa_research.anonymise.steps import Page, Step
+    from csa_research.anonymise.vignettes import Passage
     from csa_research.pipeline.context import Context
+    from csa_research.pipeline.sitting import Sitting
+    from csa_research.records import ReviewDecision
 
-KEYS = "y mask   n keep   a another person in each group   l own label   u undo   s skip   q stop"
-CHOOSE = "a number   a another person in each group   n keep   u undo   s skip   q stop"
-WHY = {
-    "which": "Which of these is meant?",
-    "spelling": "Is it another spelling of this name?",
-    "namesake": "Is it one person in all these groups?",
-}
-SHOWN = 3
+NO_MEANING = "That key has no meaning here."
 
 
 def ask_all(ctx: Context, *, by: str) -> None:
-    """Ask every open question, riskiest first. Raises PersonNeeded where nobody can answer."""
-    from csa_research.pipeline import reviewing
-    from csa_research.vault import contents
+    """Ask everything that is open, riskiest first, until the person stops. Raises PersonNeeded where nobody can answer."""
+    from csa_research.pipeline.reviewing import count_left
+    from csa_research.pipeline.sitting import Sitting
 
     if not sys.stdin.isatty():
-        number = reviewing.count_open(ctx)
-        if number:
-            raise PersonNeeded(f"{number} questions are open. Run csa review in a terminal, or give a file: --decisions FILE")
+        left = count_left(ctx)
+        if left.all:
+            raise PersonNeeded(f"{left.all} questions are open ({left}). Run csa review in a terminal, or: --decisions FILE")
         return
-    transcripts = contents.transcripts(ctx.vault())
-    assignment = reviewing.decide(ctx)
+    sitting = Sitting(ctx, by=by)
+    try:
+        _ask(sitting, by)
+    finally:
+        sitting.close()
+
+
+def _ask(sitting: Sitting, by: str) -> None:
+    from csa_research.anonymise.steps import step_id
+
     skipped: set[str] = set()
+    pace = Pace()
     while True:
-        left = [q for q in reviewing.open_questions(assignment, transcripts) if q.id not in skipped]
-        if not left:
+        todo = [step for step in sitting.steps() if step_id(step) not in skipped]
+        if not todo:
+            if pace.started and typed("Nothing more is asked. u undo the last answer   Enter ends  > ", at_end="").lower() == "u":
+                sitting.undo()
+                pace.back()
+                continue
             return
-        _show(left[0], len(left))
-        key = _typed("> ", at_end="q").lower()
+        show(todo[0], sitting.desk, pace.line(len(todo)))
+        started = time.monotonic()
+        key = typed("> ", at_end="q").lower()
         if key == "q":
             return
         if key == "s":
-            skipped.add(left[0].id)
+            skipped.add(step_id(todo[0]))
         elif key == "u":
-            assignment = reviewing.undo(ctx, by=by)
-        else:
-            decisions = _decisions(left[0], key, by)
-            if decisions:
-                assignment = reviewing.take(ctx, decisions, by=by)
-            else:
-                tell("That key has no meaning here.")
+            sitting.undo()
+            pace.back()
+        elif _take(sitting, todo[0], key, by):
+            pace.answered(time.monotonic() - started)
 
 
-def _show(question: Question, left: int) -> None:
-    print(f"\n[{left} left]  {question.text}   ({question.type.lower()}, {len(question.snippets)} mentions)")
-    for s in question.snippets[:SHOWN]:
-        print(f"   {s.group} turn {s.turn}: ...{s.before}>>{s.text}<<{s.after}...")
-    if question.kind != "identifier":
-        print(f"   {WHY[question.kind]}")
-        for number, choice in enumerate(question.choices, start=1):
-            print(f"   {number} = {choice}")
-    print(f"   {KEYS if question.kind == 'identifier' else CHOOSE}")
-
-
-def _typed(prompt: str, *, at_end: str) -> str:
+def typed(prompt: str, *, at_end: str) -> str:
     """What the person typed; `at_end` where the input ends (Ctrl-D, Ctrl-Z)."""
     try:
         return input(prompt).strip()
@@ -74,18 +74,117 @@ def _typed(prompt: str, *, at_end: str) -> str:
         return at_end
 
 
-def _decisions(question: Question, key: str, by: str):  # type: ignore[no-untyped-def]
-    from csa_research.anonymise.session import answer, answer_apart
+def _take(sitting: Sitting, step: Step, key: str, by: str) -> bool:
+    """Whether the key was an answer; it is taken then."""
+    from csa_research.anonymise.steps import Page
+    from csa_research.anonymise.vignettes import Passage
 
-    if key == "y" and question.kind == "identifier":
-        return answer(question, "mask", by)
+    if isinstance(step, Page):
+        given = _page(sitting, step, key, by)
+    elif isinstance(step, Passage):
+        given = _passage(sitting, step, key, by)
+    else:
+        given = _question(sitting, step, key, by)
+    if given is None:
+        tell(NO_MEANING)
+        return False
+    if given.decisions or given.looked:
+        sitting.take(given)
+    return True
+
+
+def _page(sitting: Sitting, page: Page, key: str, by: str) -> Answer | None:
+    """Numbers turn single lines, the usual key settles the others; o and a number opens a line."""
+    from csa_research.anonymise.session import take_page
+    from csa_research.anonymise.steps import Page
+
+    usual = "y" if page.usual == "mask" else "k"
+    if key.startswith("o") and _line(key[1:], page) is not None:
+        return _open(sitting, page.questions[_line(key[1:], page) or 0], by)
+    parts = key.replace(",", " ").removesuffix(usual).split()
+    lines = {_line(part, page) for part in parts}
+    turned = {line for line in lines if line is not None}
+    if len(turned) < len(lines) or not (turned or key.endswith(usual)):
+        return None
+    if key.endswith(usual):
+        return take_page(page, turned, sitting.texts, by)
+    chosen = Page(page.kind, tuple(page.questions[line] for line in sorted(turned)))
+    return take_page(chosen, set(range(len(turned))), sitting.texts, by)
+
+
+def _line(said: str, page: Page) -> int | None:
+    """The line of this number, from 0; None when the page has none."""
+    said = said.strip()
+    return int(said) - 1 if said.isascii() and said.isdigit() and 1 <= int(said) <= len(page.questions) else None
+
+
+def _open(sitting: Sitting, question: Question, by: str) -> Answer | None:
+    """One line of a page as a question by itself."""
+    show(question, sitting.desk, "")
+    return _question(sitting, question, typed("> ", at_end="s").lower(), by)
+
+
+def _passage(sitting: Sitting, passage: Passage, key: str, by: str) -> Answer | None:
+    """n: it may stay as it is. y: words of it are typed, which are masked; the passage is then shown again."""
+    from csa_research.anonymise.session import Answer, take_passage
+
     if key == "n":
-        return answer(question, "keep", by)
+        return take_passage(passage)
+    return Answer(_words(sitting, [(t.group, t.index) for t in passage.turns], by)) if key == "y" else None
+
+
+def _words(sitting: Sitting, turns: list[tuple[str, int]], by: str) -> tuple[ReviewDecision, ...]:
+    """The decisions to mask the words that the person types, wherever they stand in these turns."""
+    from csa_research.anonymise.session import mask_words
+
+    said = typed("   words to mask, as they stand there: ", at_end="")
+    found = tuple(d for group, turn in dict.fromkeys(turns) for d in mask_words(sitting.texts, group, turn, said, by))
+    if said and not found:
+        tell("These words do not stand there.")
+    return found
+
+
+def _question(sitting: Sitting, question: Question, key: str, by: str) -> Answer | None:
+    from csa_research.anonymise.session import Answer, answer, take_net
+
+    net = question.kind in ("net", "number")
+    about_words = question.kind in ("identifier", "net", "number")
+    if key == "t" and about_words:
+        return Answer(_words(sitting, [(s.group, s.turn) for s in question.snippets], by))
+    if key == "e" and about_words:
+        return _each(sitting, question, by)
+    if net and key in ("y", "n"):
+        return take_net(question, "mask" if key == "y" else "keep", sitting.texts, by)
+    if key == "y" and question.kind == "identifier":
+        return Answer(answer(question, "mask", by))
+    if key == "n":
+        return Answer(answer(question, "keep", by))
+    return _whose(question, key, by)
+
+
+def _each(sitting: Sitting, question: Question, by: str) -> Answer:
+    """The mentions on pages of lines, each page taken as it is answered; what is not answered stays open."""
+    from csa_research.anonymise.session import Answer
+    from csa_research.anonymise.steps import each
+
+    for page in each(question):
+        show(page, sitting.desk, "")
+        given = _page(sitting, page, typed("> ", at_end="s").lower(), by)
+        if given is None:
+            break
+        sitting.take(given)
+    return Answer()
+
+
+def _whose(question: Question, key: str, by: str) -> Answer | None:
+    from csa_research.anonymise.session import Answer, answer, answer_apart
+
+    if question.kind in ("net", "number"):
+        return None
     if key == "a":
-        return answer_apart(question, by)
+        return Answer(answer_apart(question, by))
     if key == "l":
-        label = _typed("   label, e.g. Child or [primary school]: ", at_end="")
-        return answer(question, "mask", by, label=label) if label else ()
-    if key.isdigit() and 1 <= int(key) <= len(question.choices):
-        return answer(question, "mask", by, entity=question.choices[int(key) - 1])
-    return ()
+        label = typed("   label, e.g. Child or [primary school]: ", at_end="")
+        return Answer(answer(question, "mask", by, label=label)) if label else None
+    named = question.kind != "identifier" and key.isascii() and key.isdigit() and 1 <= int(key) <= len(question.choices)
+    return Answer(answer(question, "mask", by, entity=question.choices[int(key) - 1])) if named else None

@@ -49,10 +49,10 @@ def review(
     folder: Folder,
     decisions: Annotated[Path | None, typer.Option(help="Take decisions from this file instead of asking.")] = None,
     complete: Annotated[bool, typer.Option(help="The file is a whole review: what it does not mask may stay.")] = False,
-    listing: Annotated[bool, typer.Option("--list", help="Only say how many questions are open.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Only say how many questions of each kind are open.")] = False,
     by: By = "",
 ) -> None:
-    """Decide on what the machine is unsure of, one question a name. Stop at any time; answers are kept."""
+    """Decide on names, read telling passages, look through what nothing has stopped at. Stop at any time; answers are kept."""
     from csa_research.cli.asking import ask_all
     from csa_research.pipeline import reviewing
     from csa_research.pipeline.runner import run_up_to
@@ -64,9 +64,12 @@ def review(
                 tell(line)
         elif not listing:
             ask_all(ctx, by=by or who())
-        left = reviewing.count_open(ctx)
-        if left:
-            tell(f"{left} questions are open. Go on with: csa review {folder}")
+        left = reviewing.count_left(ctx)
+        if listing:
+            for number, kind in left.lines():
+                tell(f"{number:>6}  {kind}")
+        if left.all:
+            tell(f"{left.all} questions are open. Go on with: csa review {folder}")
             raise typer.Exit(1)
         tell(f"Nothing is open. Next: csa release {folder} --by NAME")
 

@@ -3,6 +3,7 @@
 from csa_research.ingest.decisions import read_decisions
 from csa_research.ingest.groups import FileMatch, group_warnings, match_files, read_groups
 from csa_research.ingest.hidden import hidden_text
+from csa_research.ingest.known_places import read_known_places
 from csa_research.ingest.reader import read_transcript
 from csa_research.ingest.roster import read_roster
 
@@ -13,6 +14,7 @@ __all__ = [
     "match_files",
     "read_decisions",
     "read_groups",
+    "read_known_places",
     "read_roster",
     "read_transcript",
 ]

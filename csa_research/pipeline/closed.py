@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csa_research.errors import PersonNeeded
 from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.importing import IMPORTED, folder_key, import_files
+from csa_research.pipeline.keys import file_digest
 
 
 def import_inputs(ctx: Context) -> object:
@@ -23,13 +26,20 @@ def run_import(ctx: Context) -> str:
 
 
 def detect_inputs(ctx: Context) -> object:
-    """Which recognisers are used."""
-    return ctx.study.settings.models.model_dump()
+    """Which recognisers are used, and the places that the team knows."""
+    places = file_digest(_known_places(ctx))
+    models = ctx.study.settings.models.model_dump()
+    return [models, places] if places else models
+
+
+def _known_places(ctx: Context) -> Path:
+    return ctx.study.folder / ctx.study.settings.paths.known_places
 
 
 def run_detect(ctx: Context) -> str:
     """Find identifiers in every transcript, then put the decisions so far to them."""
     from csa_research.anonymise.detect import detect
+    from csa_research.ingest import read_known_places
     from csa_research.pipeline.retention import originals_destroyed
     from csa_research.vault import contents
 
@@ -38,11 +48,13 @@ def run_detect(ctx: Context) -> str:
         return reviewing.recorded_summary(ctx, "detect")
     transcripts = contents.transcripts(vault)
     hidden = tuple(dict.fromkeys(text for texts in contents.hidden(vault).values() for text in texts))
+    known = read_known_places(_known_places(ctx))
     found = detect(
         transcripts,
-        roster=contents.roster(vault),
+        roster=(*contents.roster(vault), *(entry for entry in known if entry.type == "ORG")),
         models=ctx.study.settings.models,
         known_names=hidden,
+        known_places=tuple(entry.name for entry in known if entry.type == "PLACE"),
         progress=ctx.progress,
     )
     contents.save_identifiers(vault, "machine", found)

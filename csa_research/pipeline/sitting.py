@@ -21,7 +21,7 @@ class Sitting:
 
     def __init__(self, ctx: Context, *, by: str) -> None:
         self._ctx, self._by = ctx, by
-        self._changed = False
+        self._named = True
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -32,14 +32,19 @@ class Sitting:
         self._settled, self._changed = True, False
 
     def steps(self) -> tuple[Step, ...]:
-        """Everything still to be answered, by risk; who is meant once no name is open."""
+        """Everything still to be answered, by risk. Who is meant is worked out when the names are done, and again at the end."""
         from csa_research.anonymise.review import questions
-
-        if not self._settled and not questions(self.desk.identifiers, self.desk.transcripts):
-            self._lay_out()
         from csa_research.anonymise.steps import steps
 
-        return steps(self.desk)
+        named = bool(questions(self.desk.identifiers, self.desk.transcripts))
+        if not self._settled and not named and self._named:
+            self._lay_out()
+        self._named = named
+        todo = steps(self.desk)
+        if not todo and not self._settled:
+            self._lay_out()
+            todo = steps(self.desk)
+        return todo
 
     def left(self) -> Left:
         """How much is open, of each kind."""
@@ -59,8 +64,10 @@ class Sitting:
         looking.remember(vault, len(answer.decisions), answer.looked)
         self._ctx.note(self._by, "review", f"{len(answer.decisions)} decisions, {len(answer.looked)} places looked at")
         found = apply_decisions(self.desk.identifiers, self.desk.transcripts, answer.decisions).identifiers
+        given = {(d.group, d.turn, d.start) for d in answer.decisions}
+        asked = tuple(q for q in self.desk.asked if not {(s.group, s.turn, s.span.start) for s in q.snippets} <= given)
         looked = self.desk.looked | set(answer.looked)
-        self.desk = replace(self.desk, identifiers=found, looked=looked, asked=() if answer.decisions else self.desk.asked)
+        self.desk = replace(self.desk, identifiers=found, looked=looked, asked=asked)
         self._settled = self._settled and not answer.decisions
 
     def undo(self) -> None:

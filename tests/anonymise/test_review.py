@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from made import made
 
 from csa_research.anonymise.places import places
 from csa_research.anonymise.questions import turn_texts
-from csa_research.anonymise.review import apply_decisions, close_review, net, questions
+from csa_research.anonymise.review import REOPENED, apply_decisions, close_review, questions
 from csa_research.records import ReviewDecision
 
 LINE = "P1: our {PERSON:Kelly} saw {PERSON:Hope} and hope came, Kelly"
@@ -81,12 +83,22 @@ def test_questions_are_asked_once_a_name_and_by_risk():
     assert asked[0].choices == ("mask", "keep")
 
 
-def test_the_net_catches_capitals_inside_sentences_and_numbers_nobody_looked_at():
-    transcript, found = made("G", "P1: Well, the Oxley lot. They said I'm {AGE:ten} or twenty-one. Ask DS 4412")
-    caught = net([transcript], found)
-    assert [i.text for i in caught] == ["Oxley", "twenty-one", "DS", "4412"]
-    assert {i.score for i in caught} == {0.0}
-    assert net([transcript], [*found, *caught]) == ()
+def test_unlikely_mentions_of_a_likely_name_are_asked_about_apart():
+    transcript, found = made("G", "P1: {ORG:Family} and {ORG:family} and {ORG:family}", status="suggested")
+    found = [replace(i, score=0.2) if i.text == "family" else i for i in found]
+    assert [(q.text, len(q.snippets), q.tier) for q in questions(found, [transcript])] == [
+        ("family", 2, "unlikely"),
+        ("Family", 1, "sure"),
+    ]
+
+
+def test_a_name_that_is_a_word_and_what_a_second_reader_found_are_never_passed_on_a_page():
+    transcript, found = made(
+        "G", "P1: {PERSON:Hope} and {PERSON:Hope} and {PERSON:Keeley} twice {PERSON:Keeley}", status="suggested"
+    )
+    assert {q.text: q.tier for q in questions(found, [transcript])} == {"Hope": "ask", "Keeley": "sure"}
+    again = [replace(i, score=0.25, why=REOPENED) for i in found]
+    assert {q.tier for q in questions(again, [transcript])} == {"ask"}
 
 
 def test_places_know_spacing_and_whole_words():

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from pipeline.conftest import PASSPHRASE, TALK, found, table
 
 from csa_research.cli.asking import ask_all
+from csa_research.cli.showing import Pace
 from csa_research.errors import PersonNeeded
 from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context, working_on
 from csa_research.pipeline.importing import import_files
 from csa_research.pipeline.runner import run_up_to
 from csa_research.pipeline.starting import make_study
+from csa_research.study import open_study
 from csa_research.vault import contents
 
 Ask = Callable[..., dict[str, str]]
@@ -22,16 +24,19 @@ Ask = Callable[..., dict[str, str]]
 
 @pytest.fixture
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Types these keys into a review of three names; what became of each."""
+    """Types these keys into a review of three names (again: into the same review); what became of each."""
     monkeypatch.setattr("csa_research.vault.cipher.N", 2**14)
     monkeypatch.setattr("csa_research.anonymise.detect.detect", found)
     monkeypatch.setenv("CSA_VAULT", str(tmp_path / "vault.db"))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    for group, lines in TALK.items():
-        (tmp_path / f"{group.lower()}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (tmp_path / "groups.csv").write_text(table(*TALK), encoding="utf-8")
 
-    def answer(*keys: str) -> dict[str, str]:
+    def write(talk: Mapping[str, Sequence[str]]) -> None:
+        (tmp_path / "in").mkdir()
+        for group, lines in talk.items():
+            (tmp_path / "in" / f"{group.lower()}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (tmp_path / "groups.csv").write_text(table(*talk), encoding="utf-8")
+
+    def answer(*keys: str, talk: Mapping[str, Sequence[str]] = TALK) -> dict[str, str]:
         typed = iter(keys)
 
         def read(prompt: str) -> str:
@@ -41,8 +46,12 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
                 raise EOFError from None
 
         monkeypatch.setattr("builtins.input", read)
-        with working_on(make_study(tmp_path / "study"), lambda: PASSPHRASE, print) as ctx:
-            import_files(ctx, (tmp_path,), groups=tmp_path / "groups.csv")
+        folder = tmp_path / "study"
+        new = not folder.exists()
+        with working_on(make_study(folder) if new else open_study(folder), lambda: PASSPHRASE, print) as ctx:
+            if new:
+                write(talk)
+                import_files(ctx, (tmp_path / "in",), groups=tmp_path / "groups.csv")
             run_up_to(ctx, "detect")
             ask_all(ctx, by="anna")
             return status(ctx)
@@ -55,28 +64,99 @@ def status(ctx: Context) -> dict[str, str]:
     return {**names, "open": str(reviewing.count_open(ctx))}
 
 
-def test_every_name_is_asked_for_until_nothing_is_open(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
-    assert ask("y", "y", "n")["open"] == "0"
-    assert "[3 left]" in capsys.readouterr().out
+def test_one_key_masks_a_page_of_sure_names(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    done = ask("y")
+    assert done == {"Tyler Zorbwick": "mask", "07700 900123": "mask", "Quornby": "mask", "open": "0"}
+    shown = capsys.readouterr().out
+    assert "[question 1 of 1]" in shown
+    assert "numbers keep these" in shown
+
+
+def test_numbers_turn_single_lines_and_leave_the_others_open(ask: Ask) -> None:
+    done = ask("2")
+    assert done["open"] == "2"
+    assert sorted(status for name, status in done.items() if name != "open") == ["keep", "suggested", "suggested"]
+
+
+def test_numbers_and_the_key_settle_the_whole_page(ask: Ask) -> None:
+    done = ask("1 3 y")
+    assert done["open"] == "0"
+    assert sorted(status for name, status in done.items() if name != "open") == ["keep", "keep", "mask"]
+
+
+def test_a_line_is_opened_and_answered_by_itself(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask("o1", "n", "y")["open"] == "0"
+    assert "t type the words to mask" in capsys.readouterr().out
+
+
+def test_telling_words_around_a_name_are_typed_and_masked_with_it(ask: Ask) -> None:
+    keys = [key for line in ("o1", "o2", "o3") for key in (line, "t", "Tyler Zorbwick was seen the same day")]
+    done = ask(*keys, "q")
+    assert done["Tyler Zorbwick was seen the same day"] == "mask"
+    assert "Tyler Zorbwick" not in done
+
+
+def test_each_mention_is_answered_by_itself(ask: Ask) -> None:
+    assert ask("o1", "e", "k", "y")["open"] == "0"
 
 
 def test_the_end_of_the_input_stops_and_keeps_what_was_answered(ask: Ask) -> None:
-    assert ask("y")["open"] == "2"
+    assert ask("1")["open"] == "2"
 
 
 def test_stop_skip_and_keys_without_a_meaning_decide_nothing(ask: Ask) -> None:
-    assert ask("s", "x", "", "9", "q")["open"] == "3"
+    assert ask("x", "", "9", "9 y", "o9", "0", "²", "o", "s")["open"] == "3"
+    assert ask("q")["open"] == "3"
 
 
-def test_undo_asks_again(ask: Ask) -> None:
-    assert ask("y", "u", "q")["open"] == "3"
+def test_undo_takes_a_whole_page_back(ask: Ask) -> None:
+    assert ask("1", "2 y", "u", "q")["open"] == "2"
+
+
+def test_undo_goes_back_over_every_answer(ask: Ask) -> None:
+    assert ask("1", "1", "u", "u", "q")["open"] == "3"
 
 
 def test_a_label_of_ones_own_is_a_mask_and_none_is_no_answer(ask: Ask) -> None:
-    assert ask("l", "", "q")["open"] == "3"
+    assert ask("o1", "l", "", "q")["open"] == "3"
+    assert ask("o1", "l", "Child", "q")["open"] == "2"
+
+
+NET = {"CSC1": ("P1: We met a zorbling once.", "P2: You'll know who, her dad runs the choir and her nan was on the news.")}
+
+
+def test_passages_and_words_follow_and_what_was_looked_at_stays_away(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask("q", talk=NET)["open"] == "2"
+    assert "A passage that may tell" in capsys.readouterr().out
+    assert ask("n", "q", talk=NET)["open"] == "1"
+    assert ask("k", "", talk=NET)["open"] == "0"
+    assert ask("u", talk=NET)["open"] == "0"  # nothing is open, so nothing is asked
+
+
+def test_the_very_last_answer_can_be_taken_back_too(ask: Ask) -> None:
+    assert ask("n", "k", "u", "q", talk=NET)["open"] == "1"
+
+
+def test_more_of_a_passage_is_masked_until_it_may_stay(ask: Ask) -> None:
+    done = ask("y", "her dad runs the choir", "n", "1", talk=NET)
+    assert (done["her dad runs the choir"], done["zorbling"], done["open"]) == ("mask", "mask", "0")
+
+
+def test_undo_brings_a_passage_back(ask: Ask) -> None:
+    assert ask("n", "u", "q", talk=NET)["open"] == "2"
 
 
 def test_where_nobody_can_answer_the_number_is_said(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    with pytest.raises(PersonNeeded, match="3 questions are open"):
+    with pytest.raises(PersonNeeded, match=r"3 questions are open \(3 names, 0 questions who is meant, 0 passages"):
         ask("y")
+
+
+def test_the_time_left_is_told_from_the_pace_so_far() -> None:
+    pace = Pace()
+    assert pace.line(140) == "question 1 of 140"
+    for seconds in (10, 10, 3000):
+        pace.answered(seconds)
+    assert pace.line(120) == "question 4 of 123, about 20 minutes left"
+    pace.back()
+    assert pace.line(121) == "question 3 of 123"

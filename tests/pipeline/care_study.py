@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from csa_research.anonymise.net import suspects
+from csa_research.anonymise.questions import mark
 from csa_research.codec import to_json
 from csa_research.offsets import find_all
-from csa_research.pipeline import reviewing
+from csa_research.pipeline import looking, reviewing
 from csa_research.pipeline.context import Context, now, working_on
 from csa_research.pipeline.importing import IMPORTED
 from csa_research.pipeline.releasing import sign_release
@@ -76,7 +78,15 @@ def fill(ctx: Context, transcripts: Sequence[Transcript], identifiers: Sequence[
     for name in ("import", "detect"):
         done[name] = StageRun(name, key_of(ctx, stage(name), done), now(), 0.0, "made")
         ctx.store.put_stage_run(done[name])
+    look_at_all(ctx)
     sign_release(ctx, by="R. Lead", unreviewed=unreviewed)
+
+
+def look_at_all(ctx: Context) -> None:
+    """Every word and turn of the transcripts as looked at, as after a person's review of the net and the passages."""
+    transcripts = contents.transcripts(ctx.vault())
+    turns = [mark(turn.group, turn.text, -1) for transcript in transcripts for turn in transcript.turns]
+    looking.remember(ctx.vault(), 0, [*turns, *(one.mark for one in suspects(transcripts))])
 
 
 def code(ctx: Context, group: str, turn: int, words: str, *, memo: str = "", code: str = "IN01") -> Coding:

@@ -32,14 +32,14 @@ def test_the_signature_waits_for_answers_then_for_a_name_then_for_nobody(importe
     from csa_research.records import ReviewDecision
 
     run_up_to(imported, "detect")
-    assert "3 questions about names are open: csa review" in gates.signature(imported)
+    assert "3 questions of the review are open: csa review" in gates.signature(imported)
     names = ("Tyler Zorbwick", "Quornby", "07700 900123")
     reviewing.take(imported, [ReviewDecision("", None, None, name, "mask") for name in names], by="anna")
     assert "the review is complete; sign the release" in gates.signature(imported)
     sign_release(imported, by="anna", unreviewed=False)
     assert gates.signature(imported) == ""
     reviewing.undo(imported, by="anna")
-    assert "questions about names are open" in gates.signature(imported)
+    assert "questions of the review are open" in gates.signature(imported)
 
 
 def test_findings_wait_for_codings(released: Context, tmp_path: Path) -> None:

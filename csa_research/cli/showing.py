@@ -1,0 +1,129 @@
+"""What the review puts on the screen: a question, a page of lines, a passage, and how much is left."""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csa_research.anonymise.questions import Question, Snippet
+    from csa_research.anonymise.steps import Desk, Page, Step
+    from csa_research.anonymise.vignettes import Passage
+    from csa_research.records import Span
+
+KEYS = "y mask   n keep   e each by itself   t type the words to mask   a another person in each group   l own label"
+NET_KEYS = "y mask   n keep   e each by itself   t type the words to mask"
+CHOOSE = "a number   a another person in each group   n keep"
+ALWAYS = "u undo   s skip   q stop"
+WHY = {
+    "which": "Which of these is meant?",
+    "spelling": "Is it another spelling of this name?",
+    "namesake": "Is it one person in all these groups?",
+}
+HEADS = {
+    "sure": ("These are masked", "y mask all   numbers keep these (3 7 y: keep 3 and 7, mask the rest)   o3 look at line 3"),
+    "unlikely": (
+        "These are probably talk",
+        "k keep all   numbers mask these (3 7 k: mask 3 and 7)   o3 look at line 3",
+    ),
+    "words": ("Words that nothing has stopped at", "k keep all   numbers mask these (3 7 k)   o3 look at line 3"),
+    "numbers": ("Numbers that nothing has stopped at", "k keep all   numbers mask these (3 17 k)   o3 look at line 3"),
+    "mentions": ("Each by itself", "k keep all   numbers mask these (3 7 k: mask 3 and 7, keep the rest)"),
+}
+SHOWN, ENOUGH = 3, 3
+"""Mentions shown in a question at first; answers after which the time left is told."""
+
+
+class Pace:
+    """How quickly a person answers: the middle one of the times so far, so that a tea break does not count."""
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+
+    @property
+    def started(self) -> bool:
+        """Whether anything was answered."""
+        return bool(self._seconds)
+
+    def answered(self, seconds: float) -> None:
+        """Nothing; an answer took so long."""
+        self._seconds.append(seconds)
+
+    def back(self) -> None:
+        """Nothing; the last answer was taken back."""
+        del self._seconds[-1:]
+
+    def line(self, left: int) -> str:
+        """'question 12 of 140, about 20 minutes left'; without a time until a pace can be told."""
+        done = len(self._seconds)
+        head = f"question {done + 1} of {done + left}"
+        if done < ENOUGH:
+            return head
+        minutes = max(1, round(statistics.median(self._seconds) * left / 60))
+        return f"{head}, about {minutes} minute{'s' if minutes > 1 else ''} left"
+
+
+def show(step: Step, desk: Desk, progress: str) -> None:
+    """Nothing; the step is on the screen with the keys that answer it."""
+    from csa_research.anonymise.steps import Page
+    from csa_research.anonymise.vignettes import Passage
+
+    print(f"\n[{progress}]" if progress else "")
+    if isinstance(step, Page):
+        _page(step)
+    elif isinstance(step, Passage):
+        _passage(step, desk)
+    else:
+        _question(step)
+    print(f"   {ALWAYS}")
+
+
+def _question(question: Question) -> None:
+    kind = "a word" if question.kind in ("net", "number") else question.type.lower()
+    print(f"{question.text}   ({kind}, {_times(question)})")
+    for s in question.snippets[: SHOWN if question.tier == "sure" else 3 * SHOWN]:
+        print(f"   {_place(s)}: ...{s.before}>>{s.text}<<{s.after}...")
+    if question.kind in WHY:
+        print(f"   {WHY[question.kind]}")
+        for number, choice in enumerate(question.choices, start=1):
+            print(f"   {number} = {choice}")
+        print(f"   {CHOOSE}")
+    else:
+        print(f"   {NET_KEYS if question.kind in ('net', 'number') else KEYS}")
+
+
+def _page(page: Page) -> None:
+    from csa_research.anonymise.questions import LINE_CONTEXT
+
+    head, keys = HEADS[page.kind]
+    print(f"{head}:")
+    for number, question in enumerate(page.questions, start=1):
+        first = question.snippets[0]
+        times = f" ({len(question.snippets)} times)" if len(question.snippets) > 1 else ""
+        talk = f"{first.before[-LINE_CONTEXT:]}>>{first.text}<<{first.after[:LINE_CONTEXT]}"
+        print(f"  {number:>2}  {question.text}{times}   {_place(first)}: {' '.join(talk.split())}")
+    print(f"   {keys}")
+
+
+def _passage(passage: Passage, desk: Desk) -> None:
+    print("A passage that may tell who is spoken of, though every name is taken out:")
+    for turn in passage.turns:
+        masked = [i.span for i in desk.identifiers if (i.group, i.turn) == (turn.group, turn.index) and i.status == "mask"]
+        print(f"   {turn.group} turn {turn.index}: {_marked(turn.text, masked)}")
+    print("   (>>...<< is masked already.) Generalise further?   y type words to mask   n it may stay")
+
+
+def _marked(text: str, spans: list[Span]) -> str:
+    from csa_research.offsets import merge
+
+    for span in reversed(merge(spans)):
+        text = f"{text[: span.start]}>>{text[span.start : span.end]}<<{text[span.end :]}"
+    return text
+
+
+def _place(snippet: Snippet) -> str:
+    return f"{snippet.group} turn {snippet.turn}"
+
+
+def _times(question: Question) -> str:
+    return f"{len(question.snippets)} mention{'s' if len(question.snippets) > 1 else ''}"
