@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from csa_research.anonymise.detectors import allow, capitals, gazetteer, names, ner, quasi, rampart, truecase, uk_codes, uncased
 from csa_research.anonymise.detectors.hits import Hit
@@ -19,6 +21,8 @@ from csa_research.settings import Models
 
 __all__ = ["MASK_FROM", "detect", "find_hits"]
 
+AROUND = 12  # words on either side that the slowest model gets to see
+_SIGNS = re.compile(r"[\d@_]+")
 Progress = Callable[[int, int], None]
 
 
@@ -68,9 +72,9 @@ def find_hits(
     ]
     if models.uncased_tagger and uncased.available():
         steps.append(lambda: uncased.find([talk.low if not talk.cased else talk.text for talk in talks]))
-    if models.rampart and rampart.available():
-        steps.append(lambda: _where_numbers(rampart.find, talks))
     rows: list[list[Hit]] = [[] for _ in talks]
+    if models.rampart and rampart.available():
+        steps.append(lambda: _where_numbers(rampart.find, talks, rows))
     for number, step in enumerate(steps):
         for row, new in zip(rows, step(), strict=True):
             row.extend(new)
@@ -86,23 +90,43 @@ def _followers(talk: Talk, row: Sequence[Hit], lists: Lists) -> list[Hit]:
     return ages.after_name(talk.text, {h.end for h in sure if h.type == "PERSON"}) + capitals.beside(talk, sure, lists)
 
 
-def _where_numbers(find: Callable[[Sequence[str]], list[list[Hit]]], talks: Sequence[Talk]) -> list[list[Hit]]:
-    """The slowest model, run only on turns with figures, number words or addresses, where it adds to the others."""
-    worth = [n for n, talk in enumerate(talks) if _numeric(talk)]
+def _where_numbers(
+    find: Callable[[Sequence[str]], list[list[Hit]]], talks: Sequence[Talk], rows: Sequence[Sequence[Hit]]
+) -> list[list[Hit]]:
+    """The slowest model, run only around figures, spoken numbers and addresses that nothing before it has found."""
+    parts = [(n, start, end) for n, talk in enumerate(talks) for start, end in _unexplained(talk, rows[n])]
     out: list[list[Hit]] = [[] for _ in talks]
-    for number, hits in zip(worth, find([talks[n].text for n in worth]), strict=True):
-        out[number] = hits
+    for (n, start, _), hits in zip(parts, find([talks[n].text[start:end] for n, start, end in parts]), strict=True):
+        out[n] += [replace(hit, start=hit.start + start, end=hit.end + start) for hit in hits]
     return out
 
 
-def _numeric(talk: Talk) -> bool:
-    said = sum(word.key in DIGIT_WORDS for word in talk.words)
-    addressed = any(word.key in LOW_STREETS or word.key == "dot" for word in talk.words)
-    return said > 2 or addressed or "@" in talk.text or "_" in talk.text or any(c.isdecimal() for c in talk.text)
+def _unexplained(talk: Talk, row: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Stretches of the text around numbers, addresses and user names that no sure hit covers."""
+    numbers = _numeric(talk)
+    if numbers:
+        numbers -= {n for hit in row if hit.score >= MASK_FROM for n in talk.touched(hit.start, hit.end)}
+    out: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        start = talk.words[max(0, number - AROUND)].start
+        end = talk.words[min(len(talk.words) - 1, number + AROUND)].end
+        out[-1:] = [(out[-1][0], end)] if out and start <= out[-1][1] else [*out[-1:], (start, end)]
+    return out
+
+
+def _numeric(talk: Talk) -> set[int]:
+    """Numbers of the words that may be part of a number, an address or a user name."""
+    told = {n for n, key in enumerate(talk.keys) if key == "dot" or key in LOW_STREETS}
+    said = [n for n, key in enumerate(talk.keys) if key in DIGIT_WORDS]
+    told.update(said if len(said) > 2 else ())
+    for match in _SIGNS.finditer(talk.text):
+        told.update(talk.touched(match.start() - 2, match.end() + 2))
+    return told
 
 
 def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:
-    hits = [hit for module in (spoken, codes, contacts, dates, ages) for hit in module.find(talk.text)]
+    hits = [hit for module in (spoken, codes, contacts, dates) for hit in module.find(talk.text)]
+    hits += ages.find_in(talk)
     for find in (people.find, places.find, quasi.find, names.find, capitals.find):
         hits += find(talk, lists)
     return hits + gazetteer.find(talk, lists, own=own)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from csa_research.anonymise.detectors.lists import Lists
+from csa_research.anonymise.detectors.lists import Lists, starts
 from csa_research.anonymise.detectors.patterns.people import KINSHIP, RANKS
 from csa_research.anonymise.detectors.patterns.places import HEADS, OPERATION, STREETS
 from csa_research.anonymise.detectors.talk import Talk
+from csa_research.anonymise.nearby import Nearby, nearby
 from csa_research.anonymise.union import MASK_FROM
 from csa_research.records import Identifier, IdentifierType, RosterEntry
 
@@ -23,13 +24,15 @@ class Known:
     weak: dict[str, IdentifierType] = field(default_factory=dict)
     phrases: dict[str, IdentifierType] = field(default_factory=dict)
     local: dict[str, tuple[tuple[str, IdentifierType], ...]] = field(default_factory=dict)  # group → phrases
-    people: tuple[str, ...] = ()  # strong words of people, for misspellings
+    people: Nearby = field(default_factory=Nearby)  # strong words of people, for misspellings
+    phrase_starts: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first word → numbers of words, the longest first
 
     def narrowed(self, group: str) -> Known:
         """With the names that count in this group only."""
         if group not in self.local:
             return self
-        return Known(self.strong, self.weak, {**self.phrases, **dict(self.local[group])}, self.local, self.people)
+        phrases = {**self.phrases, **dict(self.local[group])}
+        return Known(self.strong, self.weak, phrases, self.local, self.people, starts(phrases))
 
 
 def gather(identifiers: Sequence[Identifier], roster: Iterable[RosterEntry], lists: Lists) -> Known:
@@ -46,8 +49,8 @@ def gather(identifiers: Sequence[Identifier], roster: Iterable[RosterEntry], lis
         if identifier.score >= max(MASK_FROM, _LEAST) and identifier.type in ("PERSON", "ORG", "PLACE", "OPERATION"):
             _add(known, identifier.text, identifier.type, lists, sure=_telling(identifier))
     _add_short_forms(known, lists)
-    people = tuple(sorted(word for word, kind in known.strong.items() if kind == "PERSON" and len(word) >= 4))
-    return Known(known.strong, known.weak, known.phrases, known.local, people)
+    people = nearby(word for word, kind in known.strong.items() if kind == "PERSON" and len(word) >= 4)
+    return Known(known.strong, known.weak, known.phrases, known.local, people, starts(known.phrases))
 
 
 def _telling(identifier: Identifier) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from csa_research.anonymise.detectors.capitals import allowed_words
 from csa_research.anonymise.detectors.context import idiom_words, name_like
@@ -11,7 +10,7 @@ from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists
 from csa_research.anonymise.detectors.talk import Talk
 from csa_research.anonymise.known import Known
-from csa_research.anonymise.sound import alike
+from csa_research.anonymise.union import MASK_FROM
 from csa_research.records import Identifier, IdentifierType
 
 NAME = "propagate"
@@ -36,13 +35,12 @@ def look(talk: Talk, before: Sequence[Identifier], known: Known, lists: Lists) -
 
 
 def _masked(talk: Talk, before: Sequence[Identifier]) -> set[int]:
-    spans = [i.span for i in before if i.score >= 0.3]
-    return {n for n, w in enumerate(talk.words) if any(w.start < s.end and s.start < w.end for s in spans)}
+    return {n for i in before if i.score >= MASK_FROM for n in talk.touched(i.span.start, i.span.end)}
 
 
 def _phrase(talk: Talk, number: int, known: Known) -> Hit | None:
-    for length in (5, 4, 3, 2, 1):
-        if number + length <= len(talk.words):
+    for length in known.phrase_starts.get(talk.keys[number], ()):
+        if length <= min(5, len(talk.words) - number):
             kind = known.phrases.get(talk.phrase(number, number + length - 1))
             if kind and all(not any(c in talk.between(n, n + 1) for c in ".?!;:") for n in range(number, number + length - 1)):
                 return talk.hit(number, number + length - 1, kind, 0.8, NAME, _WHY)
@@ -115,7 +113,7 @@ def _joined(talk: Talk, number: int, known: Known, lists: Lists, masked: set[int
         return None
     kind = known.strong.get(key)
     if kind is None and len(key) >= 8 and (number - 1) in masked:
-        kind = "PERSON" if any(alike(key, name) for name in known.people) else None
+        kind = "PERSON" if known.people.misheard(key) else None
     if kind is None or (
         talk.cased and not talk.words[number].capital and (number - 1) not in masked and lists.ordinary(talk.words[number].key)
     ):
@@ -125,21 +123,6 @@ def _joined(talk: Talk, number: int, known: Known, lists: Lists, masked: set[int
 
 def _misspelt(talk: Talk, number: int, known: Known) -> Hit | None:
     word = talk.words[number]
-    if _near(word.key, known.people):
+    if known.people.near(word.key):
         return talk.hit(number, number, "PERSON", 0.45, NAME, "looks or sounds like a name found elsewhere in the study")
     return None
-
-
-@lru_cache(maxsize=20000)
-def _near(key: str, people: tuple[str, ...]) -> bool:
-    stem = key.rstrip("s")
-    return any(alike(key, name) or alike(stem, name) or _cut_short(key, name) for name in people)
-
-
-def _cut_short(key: str, name: str) -> bool:
-    """ "Threlly" for Threlfall, "Gurds" for Gurdeep: four letters the same and a pet ending."""
-    for ending in ("ers", "ey", "ie", "y", "s", "o", "er", "a", "z"):
-        stem = key.removesuffix(ending)
-        if stem != key and len(stem) >= 4 and name.startswith(stem) and len(name) > len(stem):
-            return True
-    return False

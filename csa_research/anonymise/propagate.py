@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists, load_lists
 from csa_research.anonymise.detectors.talk import Talk
-from csa_research.anonymise.known import Known, gather
+from csa_research.anonymise.known import gather
 from csa_research.anonymise.lookup import look
 from csa_research.anonymise.union import MASK_FROM, unite
 from csa_research.records import Identifier, RosterEntry, Transcript
@@ -37,20 +37,16 @@ def spread(
     for identifier in identifiers:
         mine.setdefault((identifier.group, identifier.turn), []).append(identifier)
     known = gather(identifiers, roster, lists)
+    narrowed = {transcript.group: known.narrowed(transcript.group) for transcript in transcripts}
     out: list[Identifier] = []
     for turn, talk in zip(turns, talks, strict=True):
         before = mine.get((turn.group, turn.index), [])
-        new = look(talk, before, _of_group(known, turn.group), lists)
+        new = look(talk, before, narrowed.get(turn.group) or known.narrowed(turn.group), lists)
         if not new:
             out.extend(sorted(before, key=lambda i: i.span))
             continue
         out.extend(unite(turn.group, turn.index, talk, [*(h for i in before for h in _as_hits(i)), *new], lists))
     return tuple(out)
-
-
-def _of_group(known: Known, group: str) -> Known:
-    """Roster names of one group only count there."""
-    return known.narrowed(group)
 
 
 def _as_hits(identifier: Identifier) -> list[Hit]:

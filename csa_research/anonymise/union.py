@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from csa_research.anonymise.detectors.hits import Hit
@@ -23,10 +24,11 @@ def unite(group: str, turn: int, talk: Talk, hits: Iterable[Hit], lists: Lists) 
     tidy = [t for hit in hits if (t := _tidy(talk, hit)) is not None]
     sure = _clusters(talk, [h for h in tidy if h.score >= MASK_FROM], lists)
     out = [_identifier(group, turn, talk, cluster) for cluster in sure]
-    taken = [i.span for i in out]
+    ends = [i.span.end for i in out]  # in order, as sure identifiers do not overlap
+    starts = [i.span.start for i in out]
     for cluster in _clusters(talk, [h for h in tidy if h.score < MASK_FROM], lists):
         start, end = min(h.start for h in cluster), max(h.end for h in cluster)
-        if not any(start < span.end and span.start < end for span in taken):
+        if bisect_right(ends, start) >= bisect_left(starts, end):
             out.append(_identifier(group, turn, talk, cluster))
     return sorted(out, key=lambda i: i.span)
 
@@ -57,12 +59,16 @@ def _tidy(talk: Talk, hit: Hit) -> Hit | None:
 
 def _whole_compound(talk: Talk, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Widened over hyphens to capitalised parts: "Half-Price", "Mia-Rose"."""
-    for word in talk.words:
-        if word.start == end + 1 and talk.text[end : end + 1] == "-" and word.capital:
-            end = word.end
-    for word in reversed(talk.words):
-        if word.end == start - 1 and talk.text[start - 1 : start] == "-" and (word.capital or person):
-            start = word.start
+    inside = talk.touched(start, end)
+    for word in talk.words[inside.stop :]:
+        if word.start != end + 1 or talk.text[end] != "-" or not word.capital:
+            break
+        end = word.end
+    for number in range(inside.start - 1, -1, -1):
+        word = talk.words[number]
+        if word.end != start - 1 or talk.text[start - 1] != "-" or not (word.capital or person):
+            break
+        start = word.start
     return start, end
 
 

@@ -23,7 +23,7 @@ def keep(talk: Talk, hits: Iterable[Hit], lists: Lists) -> list[Hit]:
     free = allowed_words(talk, lists) | idioms
     out = []
     for hit in hits:
-        if hit.detector == "names" and not any(talk.words[n].start < hit.end and hit.start < talk.words[n].end for n in idioms):
+        if hit.detector == "names" and idioms.isdisjoint(talk.touched(hit.start, hit.end)):
             out.append(hit)  # it has looked at the neighbours itself
         elif hit.detector.split(".")[0] not in GUESSERS:
             out.append(hit)
@@ -33,7 +33,7 @@ def keep(talk: Talk, hits: Iterable[Hit], lists: Lists) -> list[Hit]:
 
 
 def _cut(talk: Talk, hit: Hit, free: set[int], lists: Lists) -> Hit | None:
-    inside = [n for n, w in enumerate(talk.words) if w.start < hit.end and w.end > hit.start]
+    inside = list(talk.touched(hit.start, hit.end))
     harmless = [n in free or _dull(talk, n, hit, lists) for n in inside]
     if all(harmless):
         return None

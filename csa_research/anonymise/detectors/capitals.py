@@ -34,11 +34,10 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
 def allowed_words(talk: Talk, lists: Lists, *, least: int = 1) -> set[int]:
     """Numbers of the words that belong to an allowed phrase of `least` words or more."""
     free: set[int] = set()
-    for number, word in enumerate(talk.words):
-        if word.key not in lists.allowed_starts:
-            continue
-        for length in range(5, least - 1, -1):
-            if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in lists.allowed:
+    for number, key in enumerate(talk.keys):
+        for length in lists.allowed_starts.get(key, ()):
+            whole = least <= length <= len(talk.keys) - number
+            if whole and talk.phrase(number, number + length - 1) in lists.allowed:
                 free.update(range(number, number + length))
                 break
     return free
@@ -60,7 +59,7 @@ def beside(talk: Talk, hits: Sequence[Hit], lists: Lists) -> list[Hit]:
     if not talk.cased or not hits:
         return []
     free = allowed_words(talk, lists)
-    taken = {n for n, w in enumerate(talk.words) if any(w.start < h.end and h.start < w.end for h in hits)}
+    taken = {n for hit in hits for n in talk.touched(hit.start, hit.end)}
     out = []
     for number, word in enumerate(talk.words):
         if (

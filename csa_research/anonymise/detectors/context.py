@@ -42,6 +42,7 @@ _IDIOMS = frozenset(
     "summer holiday;summer term;in the summer;last summer;good faith;good grace;joy riding;bank holiday;will power;in good"
     " hope".split(";")
 )
+_IDIOM_STARTS = frozenset(idiom.split()[0] for idiom in _IDIOMS)
 _MONTH_VERBS = PERSON_VERBS - {"and"}
 
 
@@ -49,6 +50,8 @@ def idiom_words(talk: Talk) -> set[int]:
     """Numbers of the words that belong to a phrase in which the name is only a word."""
     found: set[int] = set()
     for number in range(len(talk.words) - 1):
+        if talk.keys[number] not in _IDIOM_STARTS:
+            continue
         for length in (2, 3):
             if number + length <= len(talk.words) and talk.phrase(number, number + length - 1) in _IDIOMS:
                 found.update(range(number, number + length))

@@ -19,15 +19,19 @@ def phrases(names: Iterable[str]) -> frozenset[str]:
 
 def find(talk: Talk, lists: Lists, *, own: frozenset[str] = frozenset()) -> list[Hit]:
     """Every place of the lists, the longest first; places that are words or names only with a capital."""
-    starts = lists.place_starts | {phrase.split()[0] for phrase in own if phrase}
+    own_starts = {phrase.split()[0] for phrase in own if phrase}
     hits: list[Hit] = []
     number = 0
     while number < len(talk.words):
-        length = _match(talk, number, lists, own) if talk.words[number].key in starts else 0
+        length = _match(talk, number, lists, own) if _begins(talk.keys[number], lists, own_starts) else 0
         if length:
             hits.append(talk.hit(number, number + length - 1, "PLACE", 0.7, NAME, "stands in the list of places"))
         number += max(1, length)
     return hits
+
+
+def _begins(key: str, lists: Lists, own_starts: set[str]) -> bool:
+    return key in lists.place_starts or key in own_starts
 
 
 def _match(talk: Talk, number: int, lists: Lists, own: frozenset[str]) -> int:

@@ -21,9 +21,9 @@ class Lists:
     names: dict[str, str]  # name → f, l or fl
     word_names: frozenset[str]  # names that are words too
     places: frozenset[str]  # phrases of one to four words
-    place_starts: frozenset[str]
+    place_starts: dict[str, tuple[int, ...]]  # first word → how many words such phrases have, the longest first
     allowed: frozenset[str]  # phrases
-    allowed_starts: frozenset[str]
+    allowed_starts: dict[str, tuple[int, ...]]
     short_forms: dict[str, tuple[str, ...]]  # nickname → full names
     nations: frozenset[str]
 
@@ -84,12 +84,21 @@ def load_lists() -> Lists:
         names=names,
         word_names=words | frozenset(n for n in names if n in common),
         places=places,
-        place_starts=frozenset(p.split()[0] for p in places),
+        place_starts=starts(places),
         allowed=allowed,
-        allowed_starts=frozenset(p.split()[0] for p in allowed),
+        allowed_starts=starts(allowed),
         short_forms={plain(row[0]): tuple(plain(n) for n in row[1:]) for row in nicknames},
         nations=frozenset(plain(n) for n in read_list("lists/nations.txt")),
     )
+
+
+def starts(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For every first word the numbers of words of the phrases that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in (phrase.split() for phrase in phrases):
+        if words:
+            found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _phrases(lines: Iterable[str]) -> frozenset[str]:

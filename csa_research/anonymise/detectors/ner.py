@@ -48,10 +48,14 @@ def load(folder: Path) -> Any:
     """The model without the parts that finding names does not need, read once a process."""
     import spacy
 
+    others = ["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"]
+
     try:
-        nlp = spacy.load(folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])
+        nlp = spacy.load(folder, exclude=others)
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: the spaCy model cannot be read; reinstall its package") from error
+    if "tok2vec" in nlp.pipe_names and not nlp.get_pipe("tok2vec").listeners:
+        nlp.remove_pipe("tok2vec")  # the names' recogniser has word vectors of its own: this one fed the parts left out
     nlp.max_length = 10**8  # a whole interview may stand in one turn
     return nlp
 

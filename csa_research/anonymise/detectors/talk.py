@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from csa_research.anonymise.detectors.hits import Hit
 from csa_research.records import IdentifierType
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _OPENERS = set('.?!…:;"“”‘—–[(<>\n\r')
 _ALWAYS_CAPITAL = {"i", "i'm", "i'd", "i've", "i'll", "i’m", "i’d", "i’ve", "i’ll"}
 
@@ -42,6 +44,16 @@ class Talk:
         return tuple(_words(self.text))
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The words' keys in order."""
+        return tuple(word.key for word in self.words)
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether there is a figure anywhere."""
+        return _FIGURE.search(self.text) is not None
+
+    @cached_property
     def cased(self) -> bool:
         """Whether capitals tell anything here: some word has one, and not nearly all letters are capitals."""
         capitals = sum(word.capital and word.key not in _ALWAYS_CAPITAL for word in self.words)
@@ -68,7 +80,16 @@ class Talk:
 
     def phrase(self, first: int, last: int) -> str:
         """The words first..last (included) as one key."""
-        return " ".join(word.key for word in self.words[first : last + 1])
+        return " ".join(self.keys[first : last + 1])
+
+    def touched(self, start: int, end: int) -> range:
+        """Numbers of the words that share a character with start..end; found by halving, so that long turns stay cheap."""
+        starts, ends = self._edges
+        return range(bisect_right(ends, start), max(bisect_right(ends, start), bisect_left(starts, end)))
+
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        return [word.start for word in self.words], [word.end for word in self.words]
 
     def hit(self, first: int, last: int, kind: IdentifierType, score: float, detector: str, why: str) -> Hit:
         """A hit over the words first..last (included)."""

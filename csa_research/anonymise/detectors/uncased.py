@@ -112,10 +112,9 @@ def _four_wide(scores: np.ndarray) -> np.ndarray:
 
 
 def _judge(text: str, bounds: Sequence[tuple[int, int]], scores: np.ndarray, limit: float, review: float) -> Iterator[Hit]:
-    for (start, end), row in zip(bounds, scores, strict=True):
+    for number in (scores[:, 3] >= min(limit, review)).nonzero()[0].tolist():
+        (start, end), row = bounds[number], scores[number]
         mass = float(row[3])
-        if mass < min(limit, review):
-            continue
         kind = TYPES[int(row[:3].argmax())]
         bare = _POSSESSIVE.sub("", text[start:end])
         sure = mass >= limit

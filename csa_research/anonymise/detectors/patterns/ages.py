@@ -88,16 +88,22 @@ def _bare_rules() -> tuple[Rule, ...]:
 
 
 def find(text: str) -> list[Hit]:
+    """`find_in` for a text that is not yet cut into words."""
+    return find_in(Talk(text))
+
+
+def find_in(talk: Talk) -> list[Hit]:
     """Every age; a bare number only where the turn speaks of a child."""
+    text = talk.text
     hits = run(_rules(), text, NAME)
-    words = {word.key for word in Talk(text).words}
+    words = set(talk.keys)
     if not words & _CHILDISH and not any(w.endswith("'s") for w in words):
         return hits
     alone, between = _bare_rules()
     hits += run([alone], text, NAME)
     for match in between.pattern.finditer(text):
         start, end = match.start("age"), match.end()
-        before = text[: start - 2].rsplit(None, 1)[-1].lower().strip("'\"")
+        before = text[max(0, start - 60) : start - 2].rsplit(None, 1)[-1].lower().strip("'\"")
         if not _number_like(before):
             hits.append(Hit(start, end, "AGE", 0.5, NAME, "a number between commas where a child is spoken of"))
     return hits

@@ -11,6 +11,7 @@ from csa_research.anonymise.detectors.patterns.rules import windows
 from csa_research.records import IdentifierType
 
 NAME = "patterns.codes"
+_FIGURE = re.compile(r"\d")
 _POSTCODE = r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]?[\s,]{0,2}(?:\d ?[a-z]{2}|\d double [a-z]))\b"
 _PLATE = r"\b[a-z]{2}\d{2}[\s,]{0,2}[a-z]{3}\b"
 _LABEL = (
@@ -46,7 +47,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], IdentifierType, float, str], ...]:
 
 def find(text: str) -> list[Hit]:
     """Every written number or code that may identify."""
-    if not any(c.isdecimal() for c in text) and "ward" not in text.lower() and " the " not in text.lower():
+    if not _FIGURE.search(text) and "ward" not in text.lower() and " the " not in text.lower():
         return []
     hits = []
     for rule, kind, score, why in _rules():  # the first group, if there is one, is what identifies

@@ -22,6 +22,7 @@ _INTRO = (
     "was"), ("name", "is"),
     ("name",), ("names",), ("short", "for"), ("known", "as"), ("call", "him"), ("call", "her"), ("call", "me"), ("ask", "for"),
 )  # fmt: skip
+_INTRO_BY_LAST = {last: tuple(p for p in _INTRO if p[-1] == last) for last in {p[-1] for p in _INTRO}}
 _OURS = frozenset("our little young poor old dear".split())
 _NEVER = frozenset(
     "number numbers and or the said who came was is had of for in team station room line told asked rang but from with about"
@@ -45,9 +46,9 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
 
 
 def _intro(talk: Talk, number: int) -> int:
-    for phrase in _INTRO:
+    for phrase in _INTRO_BY_LAST.get(talk.keys[number], ()):
         start = number - len(phrase) + 1
-        if start >= 0 and tuple(w.key for w in talk.words[start : number + 1]) == phrase:
+        if start >= 0 and talk.keys[start : number + 1] == phrase:
             return len(phrase)
     return 0
 

@@ -35,6 +35,7 @@ STREETS = frozenset(
     " view fold croft estate gate end vale meadow".split()
 )
 LOW_STREETS = frozenset("road street lane avenue crescent close drive terrace grove gardens rise".split())
+GROUNDS = {"fields": ("playing",), "field": ("playing",), "pitches": ("playing",), "ground": ("recreation", "sports", "cricket")}
 OPERATION = frozenset(("operation", "op"))
 _SAINTS = frozenset(
     "thomas more;thomas mores;john fisher;john vianney;john bosco;thomas aquinas;thomas becket;francis xavier;philip neri;"
@@ -93,6 +94,8 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
             hits += _operation(talk, lists, number)
         elif word.key in ("st", "saint") and number + 1 < len(talk.words):
             hits += _saint(talk, lists, number)
+        elif word.key in GROUNDS and number and talk.keys[number - 1] in GROUNDS[word.key]:
+            hits += _ground(talk, lists, number)
         elif word.key in HEADS or word.key in STREETS:
             hits += _headed(talk, lists, number)
     return hits
@@ -134,6 +137,19 @@ def _saint(talk: Talk, lists: Lists, number: int) -> list[Hit]:
     ):
         last += 1
     return [talk.hit(number, last, "ORG", 0.9, NAME, "a body named after a saint")]
+
+
+def _ground(talk: Talk, lists: Lists, number: int) -> list[Hit]:
+    """Playing fields by what they are called: one or two words before, of which one is no everyday word."""
+    first = number - 1
+    while first > 0 and number - first < 3 and talk.between(first - 1, first) in (" ", "'s ", "’s ", "' "):
+        key = talk.keys[first - 1]
+        if key in lists.function or key in _GENERIC:
+            break
+        first -= 1
+    if all(lists.ordinary(key) for key in talk.keys[first : number - 1]):
+        return []
+    return [talk.hit(first, number, "PLACE", 0.8, NAME, "playing fields by their name")]
 
 
 def _headed(talk: Talk, lists: Lists, number: int) -> list[Hit]:

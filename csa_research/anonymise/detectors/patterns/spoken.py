@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.patterns.numbers import DIGIT_WORDS, NUMBER_WORDS
@@ -37,6 +38,7 @@ def find(text: str) -> list[Hit]:
     return [hit for run in _runs(text) if (hit := _judge(text, _trimmed(run))) is not None]
 
 
+@lru_cache(maxsize=20000)
 def _kind(word: str) -> str:
     key = word.lower()
     if key in DIGIT_WORDS and key != "o":
