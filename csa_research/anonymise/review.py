@@ -42,9 +42,9 @@ def apply_decisions(
     """
     texts = turn_texts(tuple(transcripts))
     found: dict[Key, Identifier] = {_key(identifier): identifier for identifier in identifiers}
-    in_turn: dict[tuple[str, int], set[Key]] = defaultdict(set)
+    in_turn: dict[tuple[str, int], dict[Key, None]] = defaultdict(dict)  # keeps the order of finding
     for key in found:
-        in_turn[key[:2]].add(key)
+        in_turn[key[:2]][key] = None
     pinned: set[Key] = set()
     unplaced: list[str] = []
     for number, decision in enumerate(decisions, 1):
@@ -72,14 +72,14 @@ def _message(number: int, decision: ReviewDecision) -> str:
 
 
 def _decide(
-    found: dict[Key, Identifier], in_turn: dict[tuple[str, int], set[Key]], decision: ReviewDecision, place: Place, text: str
+    found: dict[Key, Identifier], in_turn: dict[tuple[str, int], dict[Key, None]], decision: ReviewDecision, place: Place, text: str
 ) -> None:
     """Mark the place; suggestions inside it are settled with it."""
     key = (place.group, place.turn, place.span.start, place.span.end)
     old = found.get(key)
     within = [
         other
-        for other in sorted(in_turn[key[:2]])
+        for other in tuple(in_turn[key[:2]])
         if other != key and key[2] <= other[2] and other[3] <= key[3]
         if found[other].status == "suggested" or decision.turn is not None
     ]
@@ -88,14 +88,14 @@ def _decide(
     for other in within:
         if decision.action == "mask":
             del found[other]
-            in_turn[key[:2]].discard(other)
+            in_turn[key[:2]].pop(other, None)
         else:
             found[other] = _judged(found[other], decision)
     if old is None:
         said = text[place.span.start : place.span.end]
         old = Identifier(place.group, place.turn, place.span, said, guess, (), 0.0, why="marked by a person")
     found[key] = _judged(old, decision)
-    in_turn[key[:2]].add(key)
+    in_turn[key[:2]][key] = None
 
 
 def _judged(identifier: Identifier, decision: ReviewDecision) -> Identifier:
