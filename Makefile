@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
+GOLD ?= tests/data/gold
 # One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-anonymise bench-suggest bench-topics docs sample clean help
+.PHONY: demo test lint bench bench-anonymise bench-review bench-suggest bench-topics docs sample clean help
 
 help:
 	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
@@ -33,10 +34,13 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-anonymise bench-suggest bench-topics
+bench: bench-anonymise bench-review bench-suggest bench-topics
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
+
+bench-review: $(STAMP)
+	$(BIN)/python benches/review.py $(GOLD)
 
 bench-suggest: $(STAMP)
 	$(BIN)/python benches/suggest.py
