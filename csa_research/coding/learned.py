@@ -2,17 +2,19 @@
 
 Two layers. Below, ridge regression on sums of kernels (TF-IDF words, TF-IDF characters, MiniLM, MiniLM of the turn before and of
 the question), trained on coded turns, on their quotes and on the codebook's own words; predictions for a coded group always
-come from a model without that group (exact block deletion). Above, a conditional logit for all codes weighs that evidence with
-rules, likeness and neighbours, and a logistic regression says whether a turn is codable at all; both are fitted on those
-out-of-group predictions, so that what they promise holds for the next group.
+come from a model without that group (exact block deletion). Above, a choice among all codes (choice.py) weighs that evidence
+with rules, likeness and neighbours, and a logistic regression says whether a turn is codable at all; both are taught by those
+out-of-group predictions, and what they say of a coded group comes from a fit without it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from csa_research.coding.choice import choose
 from csa_research.coding.nearest import Likeness
 from csa_research.coding.ridge import Ridge, ridge
 from csa_research.coding.scene import Scene
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 GROUPS = 3  # groups with codings that are needed at all
 POSITIVES = 100  # coded turns that are needed at all
 LOST = 0.03  # share of coded turns that may be left silent
-SMALL = 0.005  # ridge on the weights of the upper layer
+FOLDS = 5  # parts into which coded groups fall; what is said of a part comes from the others
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +53,25 @@ def learn(scene: Scene, rules: Floats, alike: Likeness, quotes: Floats, *, seed:
         return None
     targets = np.column_stack([marked, marked.any(axis=1)]).astype(float)
     base = ridge(scene, read, targets, seed=seed)
-    features = _features(scene, base, rules, alike, quotes, targets[read].mean(axis=0))
-    anything = _codable(scene, base.turns, rules, marked, read)
-    return Learned(_choose(features, marked, read), anything, _silence(anything, marked, read), read)
+    codes, anything = np.zeros(marked.shape), np.zeros(len(marked))
+    for rows, teach in _folds(scene, coded, read):
+        features = _features(scene, base, rules, alike, quotes, targets[teach].mean(axis=0))
+        codes[rows] = choose(scene, features, marked, teach, seed=seed)[rows]
+        anything[rows] = _codable(scene, base.turns, rules, marked, teach)[rows]
+    return Learned(codes, anything, _silence(anything, marked, read), read)
+
+
+def _folds(scene: Scene, coded: Sequence[str], read: Bools) -> Iterator[tuple[Bools, Bools]]:
+    """(Turns to speak of, turns that teach): every part of the coded groups by the others, uncoded groups by all."""
+    import numpy as np
+
+    parts = [coded[at :: min(FOLDS, len(coded))] for at in range(min(FOLDS, len(coded)))]
+    for part in parts:
+        rows = np.isin(scene.groups, part)
+        yield rows, read & ~rows
+    rest = ~np.isin(scene.groups, coded)
+    if rest.any():
+        yield rest, read
 
 
 def _marked(scene: Scene) -> Bools:
@@ -123,42 +141,6 @@ def _family(scene: Scene) -> Floats:
 
     same = np.array([[float(a == b) for b in scene.families] for a in scene.families])
     result: Floats = same / same.sum(axis=0)
-    return result
-
-
-def _choose(features: Floats, marked: Bools, read: Bools) -> Floats:
-    """Turns x codes: each code's share of belief, from a conditional logit over the codes of a turn (McFadden 1974).
-
-    Fitted on coded turns to put one of the right codes first; weights are shared by all codes, so a rare code gains from
-    what is learned on common ones.
-    """
-    import numpy as np
-    from scipy.optimize import minimize
-
-    flat = features[read].reshape(-1, features.shape[-1])
-    scale = flat.std(axis=0) + 1e-9
-    table = (features - flat.mean(axis=0)) / scale
-    coded = read & marked.any(axis=1)
-    best = minimize(_loss, np.zeros(features.shape[-1]), args=(table[coded], marked[coded]), jac=True, method="L-BFGS-B")
-    return _shares(table @ best.x)
-
-
-def _loss(weights: Floats, table: Floats, marked: Bools) -> tuple[float, Floats]:
-    """Mean surprise that a right code is chosen, with its gradient; a little ridge keeps the weights small."""
-    import numpy as np
-
-    shares = _shares(table @ weights)
-    right = shares * marked
-    total = right.sum(axis=1, keepdims=True) + 1e-300
-    gradient = np.einsum("nc,ncd->d", shares - right / total, table) / len(table)
-    return float(-np.log(total).mean() + SMALL * weights @ weights), gradient + 2 * SMALL * weights
-
-
-def _shares(scores: Floats) -> Floats:
-    import numpy as np
-
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: Floats = raised / raised.sum(axis=1, keepdims=True)
     return result
 
 

@@ -233,6 +233,8 @@ def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCodi
         memo=values.get("memo", ""),
         flags=tuple(flag.strip() for flag in flags if flag.strip()),
         span=_span(values.get("start", "").strip(), values.get("end", "").strip()) if turn else None,
+        decision=values.get("decision", "").strip(),
+        suggested=values.get("suggested_code", "").strip(),
     )
 
 

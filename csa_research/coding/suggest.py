@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csa_research.coding.combine import MOST, combine
@@ -11,6 +11,7 @@ from csa_research.coding.learned import Learned, learn
 from csa_research.coding.nearest import from_scores, likeness, quote_scores, reason, similarity_scores
 from csa_research.coding.rules import suggest_by_rules
 from csa_research.coding.scene import Embed, Scene, lay_out
+from csa_research.coding.track import Track, read_units, refused, track, without_refused
 from csa_research.records import Codebook, Coding, Suggestion, Turn
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 6  # a shorter turn gets none while nothing is learned
 FLOOR = 0.005  # share of belief under which the learned suggester says nothing of a code
 LEARNED_MOST = 12
+Rejected = tuple[str, int, str]
+"""Group, turn, code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,32 @@ class Suggestions:
     nearest: tuple[Suggestion, ...]
     learned: tuple[Suggestion, ...]  # empty while there are too few codings
     combined: tuple[Suggestion, ...]
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)  # codes at which a suggester is no better than guessing
+
+    def lists(self) -> dict[str, tuple[Suggestion, ...]]:
+        """Every list that has something in it by its suggester's name."""
+        named = {"rules": self.rules, "nearest": self.nearest, "learned": self.learned, "combined": self.combined}
+        return {name: found for name, found in named.items() if found}
 
 
 def suggest_codes(
-    turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding], *, embed: Embed, most: int = MOST, seed: int = 0
-) -> tuple[Suggestion, ...]:
+    turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding], *, embed: Embed, most: int = MOST, seed: int = 0,
+    rejected: Collection[Rejected] = (),
+) -> tuple[Suggestion, ...]:  # fmt: skip
     """The combined suggestions for participants' turns: at most `most` a turn, best first, none where none seems due.
 
-    What is proposed for a coded group comes from models without it; only base rates and some thirty weights shared by all codes
-    and groups have seen it. `embed` turns texts into unit vectors.
+    What is proposed for a coded group comes from fits without it; only base rates of the lower layer and the refusals have seen
+    it. A code at which a suggester is no better than guessing is left out, and so are the `rejected` ones (group, turn, code):
+    a person has said no. `embed` turns texts into unit vectors.
     """
-    return suggest_all(turns, codebook, codings, embed=embed, most=most, seed=seed).combined
+    return suggest_all(turns, codebook, codings, embed=embed, most=most, seed=seed, rejected=rejected).combined
 
 
 def suggest_all(
-    turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding], *, embed: Embed, most: int = MOST, seed: int = 0
-) -> Suggestions:
-    """Every suggester's own list beside the combined one, for its track record."""
+    turns: Sequence[Turn], codebook: Codebook, codings: Sequence[Coding], *, embed: Embed, most: int = MOST, seed: int = 0,
+    rejected: Collection[Rejected] = (),
+) -> Suggestions:  # fmt: skip
+    """Every suggester's own list beside the combined one, for its track record; only the combined one leaves codes out."""
     if not any(turn.role == "participant" for turn in turns):
         return Suggestions((), (), (), ())
     scene = lay_out(turns, codebook, codings, embed)
@@ -55,7 +67,18 @@ def suggest_all(
     taught = learn(scene, _table(scene, rules), alike, quote_scores(scene, near), seed=seed)
     learned = _learned(scene, taught, near) if taught else ()
     lists = {"rules": rules, "nearest": nearest, **({"learned": learned} if taught else {})}
-    return Suggestions(rules, nearest, learned, combine(lists, most=most, silent=_silent(scene, taught)))
+    refusals = refused(_record(scene, codebook, lists, seed)) if taught else {}
+    kept = _not_rejected(without_refused(lists, refusals), rejected)
+    return Suggestions(rules, nearest, learned, combine(kept, most=most, silent=_silent(scene, taught)), refusals)
+
+
+def _record(scene: Scene, codebook: Codebook, lists: Mapping[str, Sequence[Suggestion]], seed: int) -> tuple[Track, ...]:
+    return track(lists, scene.quotes, codebook, read_units(scene.turns, scene.quotes), seed=seed)
+
+
+def _not_rejected(lists: Mapping[str, Sequence[Suggestion]], rejected: Collection[Rejected]) -> dict[str, tuple[Suggestion, ...]]:
+    no = frozenset(rejected)
+    return {name: tuple(s for s in found if (s.group, s.turn, s.code) not in no) for name, found in lists.items()}
 
 
 def _table(scene: Scene, rules: Sequence[Suggestion]) -> Floats:

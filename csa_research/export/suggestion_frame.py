@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-PROPOSED = ("group", "turn", "speaker", "quote", "code", "name", "why", "suggested polarity", "its cue words")
-DECIDED = ("polarity", "effect", "role", "coder", "memo")
+PROPOSED = ("group", "turn", "speaker", "quote", "code", "name", "why", "suggested code", "suggested polarity", "its cue words")
+DECIDED = ("decision", "polarity", "effect", "role", "coder", "memo")
 """Columns that a person fills; the machine never does."""
 
 
@@ -30,5 +30,5 @@ def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Seq
         for s in sorted(by_turn.get((turn.group, turn.index), []), key=lambda s: (-s.score, s.code)):
             hint = hints.get((s.group, s.turn, s.code), Polarity(""))
             words = (turn.group, turn.index, turn.speaker, turn.text, s.code, names.get(s.code, ""), s.why)
-            rows.append((*words, hint.polarity, hint.why, *("" for _ in DECIDED)))
+            rows.append((*words, s.code, hint.polarity, hint.why, *("" for _ in DECIDED)))
     return table(rows, [*PROPOSED, *DECIDED])

@@ -14,6 +14,7 @@ from csa_research.pipeline.context import Context
 from csa_research.study import Study
 
 if TYPE_CHECKING:
+    from csa_research.coding.verdicts import Verdicts
     from csa_research.exchange.landing import Home, Landed
     from csa_research.exchange.names import CodeNames
     from csa_research.records import Codebook, IncomingCoding
@@ -34,6 +35,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     Raises PersonNeeded when nothing is released yet, InputError for a file that cannot be read or trusted.
     """
     from csa_research.coding.place import place
+    from csa_research.coding.verdicts import ACTION, sort_rows, verdict_note
 
     turns = ctx.store.turns()
     if not turns:
@@ -48,13 +50,24 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     refuse_changed_codebook(ctx)
     codebook = ctx.study.codebook()
     landed = reader(path, _home(ctx, codebook, hints, with_stored=reader is _project))
-    placed = place(landed.rows, turns, codebook, coder=hints.coder)
-    new = ctx.store.add_codings(placed.codings, who=by)
-    rows = len(landed.rows) + len(landed.stored) + len(landed.unplaced)
+    verdicts = sort_rows(landed.rows, {(t.group, t.index) for t in turns}, {c.id for c in codebook.codes})
+    placed = place(verdicts.rows, turns, codebook, coder=hints.coder)
+    rows = len(verdicts.rows) + len(verdicts.unplaced) + len(landed.stored) + len(landed.unplaced)
     good = len(placed.codings) + len(landed.stored)
-    ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
-    unplaced = tuple(sorted((*landed.unplaced, *placed.unplaced), key=lambda u: u.row))
-    return CodingsTaken(path.name, rows, good, new, (*landed.notes, *placed.warnings), unplaced, _lost_lines(landed))
+    with ctx.store.atomically():
+        new = ctx.store.add_codings(placed.codings, who=by)
+        ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
+        if verdicts.rejected or verdicts.revised:
+            ctx.note(by, ACTION, f"{len(verdicts.rejected)} rejected", verdict_note(verdicts, len(placed.codings)))
+    unplaced = tuple(sorted((*landed.unplaced, *verdicts.unplaced, *placed.unplaced), key=lambda u: u.row))
+    notes = (*landed.notes, *_said(verdicts), *placed.warnings)
+    return CodingsTaken(path.name, rows, good, new, notes, unplaced, _lost_lines(landed))
+
+
+def _said(verdicts: Verdicts) -> tuple[str, ...]:
+    if not verdicts.rejected and not verdicts.revised:
+        return ()
+    return (f"{len(verdicts.rejected)} suggestions rejected, {len(verdicts.revised)} revised; they are not shown again",)
 
 
 def _lost_lines(landed: Landed) -> tuple[str, ...]:

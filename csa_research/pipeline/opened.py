@@ -25,8 +25,15 @@ def document_digests(ctx: Context) -> list[str]:
 def suggest_inputs(ctx: Context) -> object:
     """Codebook, codings and the models used."""
     settings = ctx.study.settings
-    codebook = file_digest(ctx.study.folder / settings.paths.codebook)
-    return [codebook, coding_digest(ctx.store.codings()), settings.models.embedder, settings.coding.suggestions, settings.seed]
+    codebook, no = file_digest(ctx.study.folder / settings.paths.codebook), sorted(rejected(ctx))
+    return [codebook, coding_digest(ctx.store.codings()), settings.models.embedder, settings.coding.suggestions, settings.seed, no]
+
+
+def rejected(ctx: Context) -> frozenset[tuple[str, int, str]]:
+    """The suggestions (group, turn, code) that people have said no to."""
+    from csa_research.coding.verdicts import rejected_suggestions
+
+    return rejected_suggestions(ctx.store.journal(), ctx.store.codings())
 
 
 def run_suggest(ctx: Context) -> str:
@@ -48,6 +55,7 @@ def suggest(ctx: Context) -> tuple[Suggestion, ...]:
         embed=embedder(ctx),
         most=settings.coding.suggestions,
         seed=settings.seed,
+        rejected=rejected(ctx),
     )
     ctx.store.replace_suggestions("combined", found)
     return found

@@ -36,7 +36,7 @@ STAGES: tuple[Stage, ...] = (
         "release", "1", "replace it, signed by a person", ("detect",), closed.release_inputs,
         closed.run_release, gates.signature,
     ),
-    Stage("suggest", "1", "propose codes for turns", ("release",), opened.suggest_inputs, opened.run_suggest),
+    Stage("suggest", "2", "propose codes for turns", ("release",), opened.suggest_inputs, opened.run_suggest),
     Stage("topics", "1", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
     Stage("agree", "1", "compare the coders", ("release",), opened.agree_inputs, opened.run_agree, gates.codings),
     Stage(

@@ -47,8 +47,9 @@ def write_suggestions(ctx: Context, format: str, out: Path | None, put: Put) -> 
     else:
         about = [
             "Suggestions: proposals of a machine; none counts until a person has written a polarity and a coder beside it.",
+            "Suggested polarities are cue words only, often missing or wrong; nothing is taken from that column.",
             "Keep the rows you agree with, fill polarity, effect (EM codes), role and coder, shorten the quote to the words that "
-            "matter, delete the others, and bring the sheet back with: csa code import STUDY FILE",
+            "matter; write reject as decision (or delete) the others; and bring the sheet back with: csa code import STUDY FILE",
         ]
         hand_out_file(ctx, target, lambda path: write_book(path, about, {"Suggestions": frame}))
     ctx.tell(f"Wrote {target}")

@@ -105,6 +105,8 @@ class IncomingCoding:
     memo: str = ""
     flags: tuple[str, ...] = ()
     span: Span | None = None  # its place in the turn, where the file knows it; counts only where the quote stands there
+    decision: str = ""  # what a person wrote beside a suggestion
+    suggested: str = ""  # the code that a machine had suggested in this row
 
 
 @dataclass(frozen=True, slots=True)

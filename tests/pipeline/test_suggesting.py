@@ -57,3 +57,38 @@ def test_a_sheet_has_the_words_and_comes_back_as_codings_only_when_filled(sugges
 def test_a_workbook_is_written_into_the_outputs(suggested: Context) -> None:
     write_suggestions(suggested, "xlsx", None, lambda text, out: None)
     assert (suggested.study.outputs / "suggestions.xlsx").stat().st_size > 1000
+
+
+def test_a_rejected_suggestion_is_remembered_and_not_shown_again(suggested: Context, tmp_path: Path) -> None:
+    from csa_research.pipeline.codings import import_codings
+    from csa_research.pipeline.opened import rejected, suggest, suggest_inputs
+
+    before, key = {(s.group, s.turn, s.code) for s in suggest(suggested)}, suggest_inputs(suggested)
+    group, turn, code = min(before)
+    sheet = tmp_path / "back.csv"
+    sheet.write_text(f"group,turn,quote,code,decision,coder\n{group},{turn},any words,{code},reject,ann\n", encoding="utf-8")
+    done = import_codings(suggested, sheet, coder="", by="ann")
+    assert (done.rows, done.placed, done.unplaced) == (0, 0, ())
+    assert done.warnings == ("1 suggestions rejected, 0 revised; they are not shown again",)
+    assert rejected(suggested) == {(group, turn, code)}
+    assert suggest_inputs(suggested) != key
+    assert (group, turn, code) not in {(s.group, s.turn, s.code) for s in suggest(suggested)}
+
+
+def test_a_sheet_that_comes_back_with_another_code_revises(suggested: Context, tmp_path: Path) -> None:
+    from csa_research.pipeline.codings import import_codings
+    from csa_research.pipeline.opened import rejected
+
+    out = tmp_path / "s.csv"
+    write_suggestions(suggested, "csv", out, lambda text, out: None)
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))[:2]
+    assert rows[0]["suggested code"] == rows[0]["code"] == "BE01"
+    rows[0] |= {"code": "KN04", "polarity": "barrier", "coder": "ann"}
+    rows[1] |= {"polarity": "neutral", "effect": "none_stated", "coder": "ann"}
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert import_codings(suggested, out, coder="", by="ann").placed == 2
+    assert rejected(suggested) == {("CSC1", 1, "BE01")}
+    assert {c.code for c in suggested.store.codings()} == {"KN04", "EM01"}
