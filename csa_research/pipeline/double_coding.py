@@ -56,7 +56,8 @@ def take_sheets(ctx: Context, folder: Path, *, by: str) -> tuple[Drawn, int]:
         if sheet.open:
             group, turn = sheet.open[0]
             raise PersonNeeded(
-                f"{coder} has not decided on {len(sheet.open)} of {len(drawn.units)} turns ({group} turn {turn} the first). Each needs "
+                f"{coder} has not decided on {len(sheet.open)} of {len(drawn.units)} turns ({group} turn {turn} the first). "
+                "Each needs "
                 "a code, or a dash where none applies. Nothing was taken from either coder yet."
             )
     codings = tuple(c for path, sheet in zip(paths, sheets, strict=True) for c in _placed(ctx, path, sheet.incoming))
@@ -81,7 +82,8 @@ def _waiting(ctx: Context) -> Drawn:
         raise InputError(f"{drawn.name} was taken already, on {drawn.taken_at[:10]}. See: csa agree {ctx.study.folder} --sample")
     if drawn.codebook != ctx.study.codebook().sha256:
         raise InputError(
-            f"The codebook was changed after {drawn.name} was drawn, so the two would be measured under another text. Put the file of "
+            f"The codebook was changed after {drawn.name} was drawn, so the two would be measured under another text. "
+            "Put the file of "
             "that day back, or draw anew: csa double draw."
         )
     versions = {(release.group, release.version) for release in ctx.store.releases()}

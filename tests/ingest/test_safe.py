@@ -75,7 +75,7 @@ def test_rubbish_under_any_name_is_refused(tmp_path: Path, name: str, data: byte
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
-        with pytest.raises(FormatError, match="no such file|is a folder"):
+        with pytest.raises(FormatError, match=r"no such file|is a folder"):
             read_transcript(path, "G")
 
 

@@ -29,7 +29,8 @@ def doubled(coded: Context, tmp_path: Path) -> Context:
 
 def test_a_table_has_a_line_a_code_and_one_over_all(doubled: Context) -> None:
     lines = agreement_text(doubled, ("anna", "ben"), "table").splitlines()
-    assert lines[0].split() == "code turns positives prev. percent pos.agr kappa interval scott AC1 alpha char.alpha verdict".split()
+    head = "code turns positives prev. percent pos.agr kappa interval scott AC1 alpha char.alpha verdict".split()
+    assert lines[0].split() == head
     assert any(line.startswith("all ") for line in lines)
     assert "n.d. = not defined" in lines[-1]
 
