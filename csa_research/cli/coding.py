@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from csa_research.cli import bringing, codebook, double, exchange, query, queue, team
+from csa_research.cli import bringing, codebook, double, exchange, query, queue, team, track
 from csa_research.cli.shared import Folder, Target, opened, put, tell, who
 
 
@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
     book.command("export")(codebook_export)
     book.command("import")(codebook_import)
     app.add_typer(book, name="codebook")
-    for part in (team, query, bringing, double, codebook, queue):
+    for part in (team, query, bringing, double, codebook, queue, track):
         part.register(app)
     exchange.register(app)
 
