@@ -97,7 +97,6 @@ def _rows(path: Path) -> list[tuple[int, str, str, str]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")  # as some spreadsheets save
-    csv.field_size_limit(max(csv.field_size_limit(), 10_000_000))
     head = text.split("\n", 1)[0]
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
