@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GROUPS = 3  # groups with codings that are needed at all
 POSITIVES = 100  # coded turns that are needed at all
 LOST = 0.03  # share of coded turns that may be left silent
-FOLDS = 5  # parts into which coded groups fall; what is said of a part comes from the others
+FOLDS = 10  # parts into which coded groups fall; what is said of a part comes from the others
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,8 @@
 """Each suggester's own track record, code by code: what it proposed on turns that people have read, and how often it was right.
 
 What is judged was proposed for a group by models without that group's codings (suggest.py), so the figures hold for the next
-group. A suggester that is no better than guessing at a code is refused there: its precision has to lie above the code's share of
-turns, by bootstrap over groups. A code with few examples is not judged.
+group. A suggester that is no better than guessing at a code is refused there: the precision of its first five or of its first
+suggestion has to lie above the code's share of turns, by bootstrap over groups. A code with few examples is not judged.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Track:
     first_precision: float | None
     first_recall: float | None
     agreement: float | None  # positive agreement of the first suggestion with people
-    above_guessing: float | None = None  # lower 95% bound of precision less prevalence, by bootstrap over groups
+    above_guessing: float | None = None  # lower 95% bound of precision less prevalence, the better of five and first
     verdict: str = ""  # over all agencies only
     human_agreement: float | None = None  # positive agreement between coders
     human_kappa: float | None = None
@@ -149,11 +149,14 @@ def _track(suggester: str, code: str, agency: str, table: Floats, draws: Floats 
 
 
 def _above_guessing(table: Floats, draws: Floats) -> float | None:
+    """How far precision is surely above prevalence, of the first five or of the first suggestion, whichever is further."""
     import numpy as np
 
-    turns, positives, proposed, right = (draws @ table[:, :4]).T
+    turns, positives, proposed, right, first, first_right = (draws @ table).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        return interval(right / proposed - positives / turns, len(table))[0]
+        found = [right / proposed - positives / turns, first_right / first - positives / turns]
+    lows = [low for low in (interval(values, len(table))[0] for values in found) if low is not None]
+    return max(lows, default=None)
 
 
 def _verdict(positives: int, proposed: int, low: float | None) -> str:

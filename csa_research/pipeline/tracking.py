@@ -17,7 +17,8 @@ Put = Callable[[str, Path | None], None]
 HOW = (
     "What each suggester proposed on turns that people have read, for each group from models without that group's codings.",
     "Precision and recall look at the first five suggestions of a turn; first precision and first recall at the first only.",
-    "Above guessing: lower 95% bound of precision less prevalence, by bootstrap over groups. Refused where it is not above 0.",
+    "Above guessing: lower 95% bound of precision less prevalence (first five or first, the better), by bootstrap over groups.",
+    "Refused where that bound is not above 0.",
     "A refused suggester's proposals of that code are left out of the combined list. Human figures: between this study's coders.",
 )
 
