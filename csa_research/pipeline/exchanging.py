@@ -55,7 +55,10 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     rows = len(verdicts.rows) + len(verdicts.unplaced) + len(landed.stored) + len(landed.unplaced)
     good = len(placed.codings) + len(landed.stored)
     with ctx.store.atomically():
-        new = ctx.store.add_codings(placed.codings, who=by)
+        there = {(c.group, c.turn, c.span, c.code, c.coder): c.id for c in ctx.store.codings()}
+        # a coding carried over a later release keeps its id, while a file read again would give it a new one
+        fresh = tuple(c for c in placed.codings if there.get((c.group, c.turn, c.span, c.code, c.coder), c.id) == c.id)
+        new = ctx.store.add_codings(fresh, who=by)
         ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
         if verdicts.rejected or verdicts.revised:
             ctx.note(by, ACTION, f"{len(verdicts.rejected)} rejected", verdict_note(verdicts, len(placed.codings)))
