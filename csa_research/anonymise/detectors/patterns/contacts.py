@@ -9,7 +9,7 @@ from csa_research.anonymise.detectors.patterns.rules import Rule, compiled, run
 
 NAME = "patterns.contacts"
 _WORD = r"[a-z\d][\w'’-]{0,40}"
-_LEFT = rf"{_WORD}(?: (?:dot|underscore|dash|hyphen) {_WORD}(?: {_WORD}(?= at\b))?(?: [a-z](?= at\b))?)*"
+_LEFT = rf"{_WORD}(?: (?:dot|underscore|dash|hyphen) {_WORD}(?: {_WORD}(?= at\b))?(?: [a-z](?= at\b))?){{0,6}}"
 _ENDING = r"(?:com|net|org|uk|co|gov|nhs|ac|sch|police|example|info|me|eu|ie)"
 _PLATFORM = r"(?:snap(?:chat)?|insta(?:gram)?|tiktok|tik tok|facebook|twitter|kik|discord|telegram|roblox|xbox|messenger|whatsapp)"
 
@@ -19,9 +19,11 @@ def _rules() -> tuple[Rule, ...]:
     return compiled(
         (
             (r"[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*", "CONTACT", 0.99, "an e-mail address"),
-            (rf"\b({_LEFT} at {_WORD}(?: {_WORD}){{0,2}}(?: dot {_WORD})+)", "CONTACT", 0.95, "an e-mail address spelt aloud"),
-            (rf"\b({_WORD} dot (?:{_WORD} dot )*{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
-            (rf"\b(?:https?://|www\.)[^\s,;)\]]+|\b(?:[a-z\d-]+\.)+{_ENDING}\b", "CONTACT", 0.9, "an internet address"),
+            (rf"\b({_LEFT} at {_WORD}(?: {_WORD}){{0,2}}(?: dot {_WORD}){{1,6}})", "CONTACT", 0.95,
+             "an e-mail address spelt aloud"),
+            (rf"\b({_WORD} dot (?:{_WORD} dot ){{0,6}}{_ENDING})\b", "CONTACT", 0.9, "an internet address spelt aloud"),
+            (rf"\b(?:https?://|www\.)[^\s,;)\]]+|\b(?:[a-z\d-]{{1,63}}\.){{1,6}}{_ENDING}\b", "CONTACT", 0.9,
+             "an internet address"),
             (r"\b[a-z\d]{6,}(?:govuk|nhsnet|nhsuk|couk|orguk|acuk|policeuk|gmailcom|hotmailcom|outlookcom|yahoocom)\b",
              "CONTACT", 0.95, "an e-mail address without its stops"),
             (r"(?<!\w)@\w[\w.]*\w", "CONTACT", 0.95, "a user name"),
@@ -31,7 +33,7 @@ def _rules() -> tuple[Rule, ...]:
              "CONTACT", 0.85, "a user name after its platform"),
             (r"\b(?:user ?name|gamer ?tag|handle|screen name) (?:is |was |of )?([a-z]+(?: \d+\w*|\w*))", "CONTACT", 0.85,
              "a user name after the word"),
-            (r"\b([\w-]+)\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),
+            (r"\b([\w-]{1,80})\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),
         )
     )  # fmt: skip
 

@@ -49,12 +49,12 @@ def run(rules: Sequence[Rule], text: str, detector: str) -> list[Hit]:
     return hits if len(text) <= WINDOW else list(dict.fromkeys(hits))
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of at most WINDOW characters that overlap, cut at white space where there is some."""
+def windows(text: str, *, size: int = WINDOW) -> Iterator[tuple[int, int]]:
+    """Stretches of at most `size` characters that overlap, cut at white space where there is some."""
     start = 0
-    while len(text) - start > WINDOW:
-        cut = text.rfind(" ", start + WINDOW - OVERLAP, start + WINDOW)
-        end = cut if cut > 0 else start + WINDOW
+    while len(text) - start > size:
+        cut = text.rfind(" ", start + size - OVERLAP, start + size)
+        end = cut if cut > 0 else start + size
         yield start, end
         near = text.find(" ", end - OVERLAP, end)
         start = near if near > 0 else end - OVERLAP

@@ -74,11 +74,8 @@ def _runs(text: str) -> Iterator[list[Piece]]:
 def _trimmed(run: list[Piece]) -> list[Piece]:
     """Without words of grammar at the edges: "a", "i", "and", "point"."""
     dull = {"a", "i", "and", "point", "dot", "dash", "slash"}
-    while run and run[0].key in dull:
-        run = run[1:]
-    while run and run[-1].key in dull:
-        run = run[:-1]
-    return run
+    kept = [number for number, piece in enumerate(run) if piece.key not in dull]
+    return run[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _judge(text: str, run: list[Piece]) -> Hit | None:
