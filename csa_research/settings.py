@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from csa_research.errors import SettingsError
+from csa_research.yaml_entries import read_yaml
 
 STUDY_FILE = "study.yaml"
 
@@ -121,29 +122,20 @@ class Settings(_Part):
 
 def load_settings(study: Path) -> Settings:
     """The settings of the study in this folder. Raises SettingsError naming the setting and what it may be."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     path = study / STUDY_FILE
     if not path.is_file():
         raise SettingsError(f"{study} is not a study folder: it has no {STUDY_FILE}. Make one with: csa new {study}")
     try:
-        raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except (YAMLError, ValueError) as error:  # ValueError: not UTF-8, or a date that does not exist
-        raise SettingsError(f"{path}: not readable as YAML ({_where(error)}). Mend that line.") from error
-    if not isinstance(raw, dict):
-        raise SettingsError(f"{path}: expected settings as 'name: value' lines.")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 text. Open it in an editor and save it as UTF-8.") from error
+    raw = read_yaml(
+        text, str(path), error=SettingsError, thing="study's settings", sections="settings as 'name: value' lines"
+    ).values
     try:
-        return Settings.model_validate(raw)
+        return Settings.model_validate(top.values)
     except ValidationError as error:
         raise SettingsError(f"{path}: " + "; ".join(_issue(e) for e in error.errors()[:5])) from error
-
-
-def _where(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    if mark:
-        return f"line {mark.line + 1}"
-    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "a date in it does not exist; dates are YYYY-MM-DD"
 
 
 def _issue(error: object) -> str:

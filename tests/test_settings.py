@@ -18,7 +18,10 @@ from csa_research.settings import load_settings
         ("title: no id\n", "study_id: Field required"),
         ("study_id: a/../b\n", "study_id: Value error, use letters, digits, - and _ only"),
         ("- a\n- b\n", "expected settings as 'name: value' lines"),
-        ("a: [\n", "not readable as YAML (line 2)"),
+        ("study_id: s\nx: 2026-02-30\n", "a date in it does not exist"),
+        ("study_id: s\x00\n", "line 1: holds a sign that YAML does not allow"),
+        ("a: &x [1]\nb: *x\n", "line 2: YAML aliases (*name) are not allowed"),
+        ("a: [\n", "line 2: not valid YAML"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -26,6 +29,12 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(tmp_path)
     assert said in str(caught.value)
+
+
+def test_settings_in_another_encoding_are_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_bytes("title: Über\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match="is not UTF-8 text"):
+        load_settings(tmp_path)
 
 
 def test_a_folder_without_settings_is_no_study(tmp_path: Path) -> None:

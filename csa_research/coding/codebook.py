@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
-from csa_research.coding.entries import Entry
 from csa_research.errors import CodebookError
 from csa_research.records import Code, Codebook, Family, PairRule
+from csa_research.yaml_entries import Entry, read_yaml
 
-T = TypeVar("T")
-MAX_BYTES = 2_000_000
 POLARITY_OF_CODE = ("enabler", "barrier", "either", "neutral")
 CUE_KEYS = ("enabler", "barrier", "mixed", "neutral", "any")
 COM_B = (
@@ -26,18 +22,17 @@ TDF = (
     "beliefs_about_consequences", "reinforcement", "intentions", "goals", "memory_attention_decision",
     "environmental_context_resources", "social_influences", "emotion", "behavioural_regulation",
 )  # fmt: skip
-NESTED = re.compile(r"(?:[\[{]\s{0,9}){50}|(?:-[ ]{1,9}){50}")
 
 
 def parse_codebook(text: str, source: str) -> Codebook:
     """The codebook that this YAML text holds. Raises CodebookError naming `source`, the code, the field and what is allowed."""
-    top = _read_yaml(text, source)
-    head = Entry(source, "codebook", _section(top, "codebook", dict, source))
-    families = _parse_all(top, "families", "family", source, _family)
-    codes = _parse_all(top, "codes", "code", source, _code)
+    top = read_yaml(text, source, error=CodebookError, thing="codebook", sections="the sections codebook, families and codes")
+    head = replace(top.mapping("codebook"), what="codebook")
+    families = tuple(_family(entry) for entry in top.entries("families", "family"))
+    codes = tuple(_code(entry) for entry in top.entries("codes", "code"))
     if not codes:
         raise CodebookError(f"{source}: codes: is empty; a codebook needs at least one code.")
-    rules = _parse_all(top, "pair_rules", "pair rule", source, _pair_rule)
+    rules = tuple(_pair_rule(entry) for entry in top.entries("pair_rules", "pair rule"))
     locked = set(head.texts("locked_codes"))
     _check(source, families, codes, rules, locked)
     return Codebook(
@@ -51,64 +46,6 @@ def parse_codebook(text: str, source: str) -> Codebook:
     )
 
 
-def _read_yaml(text: str, source: str) -> Mapping[str, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise CodebookError(f"{source}: is over {MAX_BYTES // 1_000_000} MB; a codebook is far smaller. Is it the right file?")
-    if NESTED.search(text):  # the YAML reader takes minutes over what no codebook needs
-        raise CodebookError(f"{source}: is nested over fifty deep; a codebook has no such lists.")
-    try:
-        if "*" in text and "&" in text:
-            _refuse_aliases(text, source)
-        data = YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        problem = getattr(error, "problem", None) or "the text cannot be read"
-        raise CodebookError(f"{source}: {where}not valid YAML ({problem}). Mend that line.") from error
-    if not isinstance(data, dict):
-        raise CodebookError(f"{source}: expected the sections codebook, families and codes.")
-    return data
-
-
-def _refuse_aliases(text: str, source: str) -> None:
-    # Aliases can make a small file grow without end, and nobody needs them in a codebook: refused before anything is built.
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent
-
-    for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1
-            raise CodebookError(f"{source}: line {line}: YAML aliases (*name) are not allowed; write the value out.")
-
-
-def _section(top: Mapping[str, Any], name: str, kind: type, source: str) -> Any:
-    value = top.get(name)
-    if value is None and name == "pair_rules":
-        return []
-    if not isinstance(value, kind):
-        shape = "'name: value' lines" if kind is dict else "a list"
-        raise CodebookError(f"{source}: {name}: is missing or not {shape}.")
-    return value
-
-
-def _parse_all(top: Mapping[str, Any], section: str, noun: str, source: str, make: Callable[[Entry], T]) -> tuple[T, ...]:
-    out: list[T] = []
-    seen: Counter[str] = Counter()
-    for number, values in enumerate(_section(top, section, list, source), 1):
-        if not isinstance(values, dict):
-            raise CodebookError(f"{source}: {section}, item {number}: must be 'name: value' lines.")
-        ident = Entry(source, f"{noun} number {number}", values).text("id")
-        seen[ident] += 1
-        entry = Entry(source, f"{noun} {ident}", values)
-        if seen[ident] > 1:
-            entry.fail("id", f"is used twice; number {number} of {section} repeats it. Every id must be its own.")
-        out.append(make(entry))
-    return tuple(out)
-
-
 def _family(entry: Entry) -> Family:
     return Family(
         id=entry.text("id"),
@@ -119,7 +56,8 @@ def _family(entry: Entry) -> Family:
 
 
 def _code(entry: Entry) -> Code:
-    example = Entry(entry.source, entry.what, entry.mapping("example_invented") or entry.mapping("example"))
+    invented = entry.mapping("example_invented")
+    example = invented if invented.values else entry.mapping("example")
     depth = entry.values.get("depth", 2)
     if isinstance(depth, bool) or not isinstance(depth, int) or not 1 <= depth <= 9:
         entry.fail("depth", "must be a whole number from 1 to 9.")
@@ -150,12 +88,11 @@ def _code(entry: Entry) -> Code:
 def _cues(entry: Entry) -> tuple[tuple[str, str], ...]:
     if isinstance(entry.values.get("cue_phrases"), list):
         return tuple(("any", phrase) for phrase in entry.texts("cue_phrases"))
-    cues = entry.mapping("cue_phrases")
-    inner = Entry(entry.source, entry.what, cues)
-    for key in cues:
+    cues = replace(entry.mapping("cue_phrases"), what=entry.what)
+    for key in cues.values:
         if key not in CUE_KEYS:
             entry.fail("cue_phrases", f"{key!r} is not allowed; use {', '.join(CUE_KEYS)}.")
-    return tuple((key, phrase) for key in cues for phrase in inner.texts(key))
+    return tuple((key, phrase) for key in cues.values for phrase in cues.texts(key))
 
 
 def _pair_rule(entry: Entry) -> PairRule:
@@ -163,7 +100,7 @@ def _pair_rule(entry: Entry) -> PairRule:
         id=entry.text("id"),
         codes=entry.texts("codes"),
         ask=entry.text("ask"),
-        then=tuple((code, str(rule)) for code, rule in entry.mapping("then").items()),
+        then=tuple((code, str(rule)) for code, rule in entry.mapping("then").values.items()),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from csa_research.errors import TheoryError
 from csa_research.records import POLARITIES, Assumption, Codebook, EvaluationQuestion, Link, Node, Theory
-from csa_research.theory.fields import Entry, read_yaml
 from csa_research.theory.graph import check_graph
+from csa_research.yaml_entries import Entry, read_yaml
 
 NODE_TYPES = ("input", "activity", "output", "short_outcome", "medium_outcome", "long_outcome", "impact")
 CONFIDENCES = ("", "high", "moderate", "low", "very low")
@@ -18,7 +18,7 @@ CodePolarity = tuple[str, str]
 
 def parse_theory(text: str, source: str, codebook: Codebook) -> Theory:
     """The theory that this YAML text holds. Raises TheoryError naming `source`, the node or link, the field and what to do."""
-    top = read_yaml(text, source)
+    top = read_yaml(text, source, error=TheoryError, thing="theory", sections="the sections theory, nodes and links")
     head = top.mapping("theory")
     codes = {code.id for code in codebook.codes if code.codable}
     nodes = tuple(_node(entry, codes) for entry in top.entries("nodes", "node"))

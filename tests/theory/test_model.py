@@ -46,7 +46,7 @@ def test_a_theory_is_read_whole() -> None:
         ("{id: L6, from: A2, to: P1", "{id: L6, from: S1, to: P1", "drawn twice"),
         ("why: Held feeling leaves room.", "why: Room., confidence: high", "link L3, lead_note: is missing"),
         ("{id: UE1", "{id: AS1", "assumption AS1, id: is used twice"),
-        ("national_recommendations: [4]}", "national_recommendations: four}", "must be a list of whole numbers"),
+        ("national_recommendations: [4]}", "national_recommendations: four}", "must be a list, such as [a, b]"),
     ],
 )
 def test_a_complaint_names_the_place_and_the_field(old: str, new: str, says: str) -> None:
