@@ -129,9 +129,7 @@ def load_settings(study: Path) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8 text. Open it in an editor and save it as UTF-8.") from error
-    raw = read_yaml(
-        text, str(path), error=SettingsError, thing="study's settings", sections="settings as 'name: value' lines"
-    ).values
+    top = read_yaml(text, str(path), error=SettingsError, thing="settings file", sections="settings as 'name: value' lines")
     try:
         return Settings.model_validate(top.values)
     except ValidationError as error:
