@@ -11,7 +11,9 @@ from typing import Any
 
 from csa_research.coding.codebook import parse_codebook
 from csa_research.errors import FormatError
+from csa_research.exchange.archive import open_archive
 from csa_research.exchange.differences import changes
+from csa_research.exchange.linked import case_guids
 from csa_research.exchange.markup import child, parse, tag
 from csa_research.exchange.qde import read_codes
 from csa_research.exchange.records import ForeignCode
@@ -34,12 +36,18 @@ class Proposal:
 
 
 def read_qdc(path: Path) -> tuple[ForeignCode, ...]:
-    """The codes of a .qdc, each after the one above it. Raises FormatError."""
-    check_file(path, noun="codebook", limit=20_000_000)
-    root = parse(path.name, path.read_bytes())
-    if tag(root) != "CodeBook":
+    """The codes of a .qdc, or of the codebook in a .qdpx, each after the one above it. Raises FormatError."""
+    if path.suffix.lower() == ".qdpx":
+        with open_archive(path) as archive:
+            root = parse(path.name, archive.project())
+    else:
+        check_file(path, noun="codebook", limit=20_000_000)
+        root = parse(path.name, path.read_bytes())
+    if tag(root) not in ("CodeBook", "Project"):
         raise FormatError(f"{path.name}: holds no REFI-QDA codebook (.qdc). Export the codebook again from its program.")
-    codes = read_codes(child(root, "Codes"))
+    cases = case_guids(root)
+    book = root if tag(root) == "CodeBook" else child(root, "CodeBook")
+    codes = tuple(code for code in read_codes(book) if code.guid not in cases)
     if not codes:
         raise FormatError(f"{path.name}: holds no codes. Export the codebook again from its program.")
     return codes

@@ -92,7 +92,8 @@ class _Landing:
         """All codings of one selection."""
         source = self.read.project.sources[item.source]
         if not any(mark.codes for mark in item.selection.marks):
-            self.lost["text selection", source.name, "no code is on it"] += 1
+            noted = item.selection.notes or item.selection.description.strip()
+            self.lost["memo on words" if noted else "text selection", source.name, "no code is on it"] += 1
             return
         judgements, described = read_lines(item.selection.description)
         for mark in item.selection.marks:

@@ -53,4 +53,4 @@ def guid(value: str | None) -> str:
 
 def references(element: Any, *names: str) -> tuple[str, ...]:
     """The GUIDs that the element's children of these names point to."""
-    return tuple(guid(found.get("targetGUID")) for found in children(element, *names))
+    return tuple(guid(found.get("targetGUID") or found.get("guid")) for found in children(element, *names))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from csa_research.errors import FormatError
+from csa_research.exchange.held import MEMO, ReadPart, held_text
+from csa_research.exchange.linked import TEXTS, case_guids, linked_notes, on_no_words
 from csa_research.exchange.markup import child, children, guid, parse, references, tag, text_of
 from csa_research.exchange.records import (
     Case,
@@ -21,9 +23,8 @@ from csa_research.exchange.records import (
     User,
     Variable,
 )
-from csa_research.exchange.texts import SourceText, of_text, source_text
+from csa_research.exchange.texts import SourceText
 
-ReadPart = Callable[[str], bytes | None]
 KINDS = {"PDFSource": "PDF", "PictureSource": "picture", "AudioSource": "audio", "VideoSource": "video"}
 NO_TEXT = "is marked on the page, picture or recording, not on words"
 
@@ -33,39 +34,51 @@ def read_qde(name: str, data: bytes, part: ReadPart) -> Project:
     root = parse(name, data)
     if tag(root) != "Project":
         raise FormatError(f"{name}: its .qde holds no REFI-QDA project. Export it again from its program.")
-    reader = _Reader(part)
+    reader = _Reader(part, root)
     variables = tuple(reader.variables(root))
     sources = tuple(reader.sources(root))
     notes = tuple(reader.note(n) for n in children(child(root, "Notes"), "Note"))
+    links = reader.links_left()
+    if links:
+        reader.lose("link", "", "links between codes, texts and memos are not taken", links)
     if graphs := len(list(children(child(root, "Graphs"), "Graph"))):
         reader.lose("map or graph", "", "drawings are not taken", graphs)
     return Project(
         name=root.get("name", ""),
         origin=root.get("origin", ""),
         users=tuple(User(guid(u.get("guid")), u.get("name", ""), u.get("id", "")) for u in children(child(root, "Users"), "User")),
-        codes=read_codes(child(child(root, "CodeBook"), "Codes")),
+        codes=read_codes(child(root, "CodeBook")),
         sources=sources,
         cases=tuple(reader.case(c) for c in children(child(root, "Cases"), "Case")),
         sets=tuple(_set(s) for s in children(child(root, "Sets"), "Set")),
         variables=variables,
         notes=notes,
-        links=len(list(children(child(root, "Links"), "Link"))),
+        links=links,
         lost=tuple(Lost(what, count, where, why) for (what, where, why), count in reader.lost.items()),
     )
 
 
-def read_codes(holder: Any) -> tuple[ForeignCode, ...]:
-    """The codes under <Codes>, each after the code above it."""
+def read_codes(book: Any) -> tuple[ForeignCode, ...]:
+    """The codes of a codebook, each after the code above it."""
     found: list[ForeignCode] = []
-    waiting = [(element, "") for element in reversed(list(children(holder, "Code")))]
+    waiting = [(element, "") for element in reversed(list(_codes_in(book)))]
     while waiting:  # not by recursion: a hostile file may nest them without end
         element, parent = waiting.pop()
         ident = guid(element.get("guid"))
         codable = (element.get("isCodable") or "true").strip().lower() not in ("false", "0")
         description = text_of(element, "Description")
         found.append(ForeignCode(ident, element.get("name", ""), description, parent, codable, element.get("color", "")))
-        waiting += [(inner, ident) for inner in reversed(list(children(element, "Code")))]
+        waiting += [(inner, ident) for inner in reversed(list(_codes_in(element)))]
     return tuple(found)
+
+
+def _codes_in(element: Any) -> Iterator[Any]:
+    """The codes right below, also where a holder that only some programs write stands between."""
+    for inner in element:
+        if tag(inner) == "Code":
+            yield inner
+        elif tag(inner) in ("Codes", "SubCodes"):
+            yield from children(inner, "Code")
 
 
 def _set(element: Any) -> Collection:
@@ -80,15 +93,21 @@ def _set(element: Any) -> Collection:
 
 
 class _Reader:
-    """One project being read: the names of its variables, and what could not be taken."""
+    """One project being read: the names of its variables, what is tied to selections, and what could not be taken."""
 
-    def __init__(self, part: ReadPart) -> None:
+    def __init__(self, part: ReadPart, root: Any) -> None:
         self.part = part
+        self.tied, self.other_links = linked_notes(root)
+        self.cases = case_guids(root)
         self.names: dict[str, str] = {}
         self.lost: Counter[tuple[str, str, str]] = Counter()
 
     def lose(self, what: str, where: str, why: str, count: int = 1) -> None:
         self.lost[what, where, why] += count
+
+    def links_left(self) -> int:
+        """Links that no selection had a use for; call it after the sources."""
+        return self.other_links + sum(map(len, self.tied.values()))
 
     def variables(self, root: Any) -> Iterator[Variable]:
         for element in children(child(root, "Variables"), "Variable"):
@@ -119,9 +138,10 @@ class _Reader:
         name = element.get("name", "")
         if marked := len(list(children(element, "PlainTextSelection"))):
             self.lose("selection in a memo", name, "memos are not coded here", marked)
-        held = self.text(element, "memo")
-        text = held.text if held else ""
-        return Note(guid(element.get("guid")), name, text, guid(element.get("creatingUser")))
+        held = self.text(element, MEMO)
+        texts = (held.text if held else "", text_of(element, "Description"))
+        text = "\n".join(part for part in texts if part.strip())
+        return Note(guid(element.get("guid")), name, text, guid(element.get("creatingUser") or element.get("modifyingUser")))
 
     def sources(self, root: Any) -> Iterator[Source]:
         for element in children(child(root, "Sources"), "TextSource", *KINDS):
@@ -133,13 +153,12 @@ class _Reader:
     def other(self, element: Any, kind: str) -> Iterator[Source]:
         """The texts that belong to a PDF, picture or recording; what is marked on itself is lost."""
         name = element.get("name", "")
-        selections = [part for part in element if tag(part).endswith("Selection")]
-        if selections:
-            self.lose(f"{kind} selection", name, NO_TEXT, len(selections))
-        elif not any(tag(part) in ("Representation", "TextDescription", "Transcript") for part in element):
+        if marked := on_no_words(element):
+            self.lose(f"{kind} selection", name, NO_TEXT, marked)
+        elif not any(tag(part).endswith("Selection") or tag(part) in TEXTS for part in element):
             self.lose(f"{kind} source", name, "holds no words")
         self._whole(element, name)
-        for text in children(element, "Representation", "TextDescription", "Transcript"):
+        for text in children(element, *TEXTS):
             yield self.source(text, text.get("name") or name)
 
     def source(self, element: Any, name: str) -> Source:
@@ -176,42 +195,31 @@ class _Reader:
         if at == to:
             self.lose("text selection", where, "it is empty")
             return None
-        marks = tuple(
-            Mark(
-                guid(mark.get("guid")),
-                references(mark, "CodeRef"),
-                guid(mark.get("creatingUser") or element.get("creatingUser")),
-                references(mark, "NoteRef"),
-            )
-            for mark in children(element, "Coding")
-        )
-        described = text_of(element, "Description")
-        return Selection(
-            guid(element.get("guid")), element.get("name", ""), at, to, marks, references(element, "NoteRef"), described
-        )
+        marks = tuple(self.marks(element, where))
+        if not marks and any(children(element, "Coding")):
+            return None  # it only says whose words these are
+        ident = guid(element.get("guid"))
+        notes = (*references(element, "NoteRef"), *self.tied.pop(ident, ()))
+        return Selection(ident, element.get("name", ""), at, to, marks, notes, text_of(element, "Description"))
+
+    def marks(self, element: Any, where: str) -> Iterator[Mark]:
+        """The codings of a selection; those by which a program says whose words they are, are lost."""
+        user = element.get("creatingUser") or element.get("modifyingUser")
+        for mark in children(element, "Coding"):
+            codes = references(mark, "CodeRef")
+            about = tuple(code for code in codes if code not in self.cases)
+            if len(about) < len(codes):
+                self.lose(
+                    "coding of a case", where, "it says whose words they are, not what they are about", len(codes) - len(about)
+                )
+            if about or not codes:
+                who = guid(mark.get("creatingUser") or user)
+                yield Mark(guid(mark.get("guid")), about, who, references(mark, "NoteRef"))
 
     def text(self, element: Any, what: str) -> SourceText | None:
-        """The words of a source, transcript or memo, from the XML or from the archive; None where they are not there."""
-        path = element.get("plainTextPath")
-        if not path:
-            inside = next(children(element, "PlainTextContent"), None)
-            if inside is not None:
-                return of_text(inside.text or "")
-            if what != "memo":
-                self.lose(what, element.get("name", ""), "the project names no file with its words")
-            return None
-        data = self.part(path)
-        if data is None:
-            self.lose(what, element.get("name", ""), "the file with its words is not in the archive")
-            return None
-        try:
-            held = source_text(element.get("name", "a source"), data)
-        except FormatError:
-            self.lose(what, element.get("name", ""), "the file with its words is no readable text")
-            return None
-        if len(held.text) < 2 and what != "memo":  # NVivo for Mac writes texts of one byte
-            self.lose(what, element.get("name", ""), f"the file with its words holds {len(data)} byte{'s' * (len(data) != 1)}")
-            return None
+        held, why = held_text(element, self.part, what=what)
+        if why:
+            self.lose(what, element.get("name", ""), why)
         return held
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from csa_research.exchange.records import Located, Lost, Project, Selection
@@ -16,6 +16,7 @@ from csa_research.exchange.texts import Reading, Ruler, SourceText
 from csa_research.records import Span
 
 ENOUGH = 0.95
+PROOF = 5  # selections in a text taken from a formatted original: fewer might stand between words by chance
 CLEARLY = 0.2  # an end moved by one is seldom inside a word whatever is true, so that reading must be far better
 NVIVO = Reading("UTF-16 units", "as in the file")
 STANDARD = Reading()
@@ -45,7 +46,36 @@ class Chosen:
 
 
 def choose(project: Project) -> Chosen:
-    """The project's selections in the reading that fits their words, and whether that is good enough."""
+    """The project's selections in the reading that fits their words, and whether that is good enough.
+
+    A text that was taken from a formatted original, because the project's own is missing, is judged by itself: its selections
+    are left out where they do not fit.
+    """
+    guessed = [number for number, source in enumerate(project.sources) if source.text and source.text.guessed]
+    chosen = _choose(_only(project, set(range(len(project.sources))) - set(guessed)))
+    for number in guessed:
+        alone = _choose(_only(project, {number}))
+        if not alone.refused and len(alone.best.located) >= PROOF:
+            chosen = Chosen(_together(chosen.best, alone.best), chosen.refused)
+    return chosen
+
+
+def _only(project: Project, wanted: set[int]) -> Project:
+    """The project with the texts of these sources alone."""
+    kept = (source if number in wanted else replace(source, text=None) for number, source in enumerate(project.sources))
+    return replace(project, sources=tuple(kept))
+
+
+def _together(first: Measured, more: Measured) -> Measured:
+    located = tuple(sorted((*first.located, *more.located), key=lambda item: item.source))
+    ends = [(m.share, len(m.located) + m.beyond) for m in (first, more)]
+    points = sum(count for share, count in ends if share is not None)
+    share = sum(share * count for share, count in ends if share is not None) / points
+    reading = first.reading if first.located else more.reading
+    return Measured(reading, located, first.beyond + more.beyond, share, first.named + more.named)
+
+
+def _choose(project: Project) -> Chosen:
     known = expected(project.origin)
     first = measure(project, known or STANDARD)
     if first.share is None or OWN in project.origin:
@@ -95,7 +125,8 @@ def lost_places(project: Project, measured: Measured) -> tuple[Lost, ...]:
         if source.text is not None:
             missing = sum((number, id(selection)) not in found for selection in source.selections)
             if missing:
-                out.append(Lost("text selection", missing, source.name, "its positions lie outside the text"))
+                why = "its positions do not fit the Word document" if source.text.guessed else "its positions lie outside the text"
+                out.append(Lost("text selection", missing, source.name, why))
     return tuple(out)
 
 

@@ -22,6 +22,7 @@ class SourceText:
     text: str
     crlf: frozenset[int] = frozenset()  # positions of "\n" that were "\r\n"
     mark: bool = False
+    guessed: bool = False  # from the formatted original, because the text itself is missing: positions need proof
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from csa_research.errors import FormatError
 from csa_research.exchange.marked import Marked
 from csa_research.exchange.markup import parse, tag
+from csa_research.exchange.paragraphs import W, Walk
 from csa_research.exchange.records import Lost
 from csa_research.guards import ZIP_FAULTS, check_file, check_zip
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-SKIPPED = frozenset({"Fallback", "moveFrom", "del"})  # a second copy of a text box, and words that are no longer there
-
-
-@dataclass(slots=True)
-class _Range:
-    """The words between the start and the end of one comment."""
-
-    paragraph: int
-    at: int
-    parts: list[str] = field(default_factory=list)
 
 
 def read_comments(path: Path) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
@@ -44,14 +33,14 @@ def read_comments(path: Path) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
             threads = parse(path.name, archive.read(more)) if more in parts else []
         except ZIP_FAULTS as error:
             raise FormatError(f"{path.name}: damaged inside. Save it again in Word.") from error
-    walk = _Walk()
+    walk = Walk()
     walk.through(body)
     comments = {str(c.get(W + "id")): c for c in notes if tag(c) == "comment"}
     return _marked(path.name, walk, comments, _replies(comments, threads))
 
 
 def _marked(
-    name: str, walk: _Walk, comments: dict[str, Any], replies: dict[str, str]
+    name: str, walk: Walk, comments: dict[str, Any], replies: dict[str, str]
 ) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
     answers: dict[str, list[str]] = {}
     for ident, parent in replies.items():
@@ -99,54 +88,3 @@ def _signs(element: Any) -> Iterator[str]:
             yield inner.text or ""
         elif name in ("tab", "br", "cr") and not inner.get(W + "val"):
             yield "\t" if name == "tab" else "\n"
-
-
-class _Walk:
-    """One pass through a document: paragraphs, the words of each comment, and highlighted runs outside of them."""
-
-    def __init__(self) -> None:
-        self.paragraphs: list[list[str]] = [[]]
-        self.ranges: dict[str, _Range] = {}
-        self.open: dict[str, _Range] = {}
-        self.highlights = 0
-        self._lit = False
-
-    def through(self, root: Any) -> None:
-        waiting = [(root, False)]
-        while waiting:  # not by recursion: documents may be nested without end
-            element, left = waiting.pop()
-            name = tag(element)
-            if left:
-                self._end_paragraph()
-            elif name not in SKIPPED:
-                self._enter(element, name)
-                if name == "p":
-                    waiting.append((element, True))
-                waiting += [(inner, False) for inner in reversed(element)]
-
-    def _enter(self, element: Any, name: str) -> None:
-        if name == "t":
-            self._add(element.text or "")
-        elif name in ("tab", "br", "cr") and not element.get(W + "val"):
-            self._add(" " if name == "tab" else "\n")
-        elif name == "commentRangeStart":
-            at = sum(map(len, self.paragraphs[-1]))
-            span = _Range(len(self.paragraphs) - 1, at)
-            self.ranges[str(element.get(W + "id"))] = self.open[str(element.get(W + "id"))] = span
-        elif name == "commentRangeEnd":
-            self.open.pop(str(element.get(W + "id")), None)
-        elif name == "r":
-            lit = any(tag(mark) == "highlight" for properties in element if tag(properties) == "rPr" for mark in properties)
-            self.highlights += lit and not self._lit and not self.open
-            self._lit = lit
-
-    def _add(self, text: str) -> None:
-        self.paragraphs[-1].append(text)
-        for span in self.open.values():
-            span.parts.append(text)
-
-    def _end_paragraph(self) -> None:
-        for span in self.open.values():
-            span.parts.append("\n")
-        self._lit = False
-        self.paragraphs.append([])
