@@ -15,40 +15,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from csa_research.coding.headings import COLUMNS, REQUIRED, SPEAKER, delimiter, named_rows
 from csa_research.errors import InputError
+from csa_research.guards import decode_bytes
 from csa_research.records import Coding, IncomingCoding, Span
 
-COLUMNS = ("group", "turn", "quote", "code", "polarity", "effect", "role", "coder", "flags", "memo")
 OUT_COLUMNS = (*COLUMNS, "start", "end", "coding_id", "quote_id")
-SYNONYMS: Mapping[str, str] = {
-    "group_id": "group", "focus_group": "group", "transcript": "group", "document": "group", "document_name": "group",
-    "file": "group", "turn_index": "turn", "turn_number": "turn", "line": "turn", "text": "quote", "segment": "quote",
-    "coded_segment": "quote", "quotation": "quote", "quotation_content": "quote", "excerpt": "quote", "code_id": "code",
-    "codes": "code", "node": "code", "direction": "polarity", "effect_on_practice": "effect", "evidence_role": "role",
-    "coded_by": "coder", "created_by": "coder", "user": "coder", "author": "coder", "flag": "flags", "segment_flags": "flags",
-    "comment": "memo", "note": "memo", "notes": "memo", "memo_text": "memo", "tag": "code", "tags": "code",
-    "code_name": "code", "codename": "code", "content": "quote", "coded_text": "quote", "seltext": "quote",
-    "selected_text": "quote", "file_name": "group", "filename": "group", "file_or_case_name": "group",
-    "file_or_casename": "group", "owner": "coder", "coder_name": "coder",
-}  # fmt: skip
-REQUIRED = ("group", "quote", "code")
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
 MAX_ROWS = 200_000
 ABOUT = "About"
 """The sheet that explains a workbook of ours; what was filled in stands on the next."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Row = tuple[int, dict[str, str]]
 
 
-def read_codings(path: Path) -> tuple[IncomingCoding, ...]:
+def read_codings(path: Path, *, required: Sequence[str] = REQUIRED) -> tuple[IncomingCoding, ...]:
     """The codings in a .csv or .xlsx file, as they stand there. Raises InputError naming file, row and column."""
-    return tuple(_incoming(path.name, number, values) for number, values in _named(path.name, read_rows(path)))
+    rows = named_rows(path.name, read_rows(path), most=MAX_ROWS, required=required)
+    return tuple(_incoming(path.name, number, values) for number, values in rows)
 
 
 def read_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
     """The rows of a .csv or .xlsx file with their numbers, cells as texts. Raises InputError naming file and row."""
-    readers: dict[str, Callable[[Path], Iterable[tuple[int, Sequence[str]]]]] = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
+    readers: dict[str, Callable[[Path], Iterable[tuple[int, Sequence[str]]]]] = {
+        ".csv": _csv_rows, ".tsv": _csv_rows, ".txt": _csv_rows, ".xlsx": _xlsx_rows,
+    }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"{path.name}: codings are read from .csv and .xlsx files; save it as one of these.")
@@ -122,9 +113,7 @@ def _write(path: Path, fill: Callable[[str], object]) -> None:
 
 def _csv_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
     text = _decode(path)
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     try:
         for row in reader:
             yield reader.line_num, [_restored(value) for value in row]
@@ -136,18 +125,10 @@ def _csv_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
 
 def _decode(path: Path) -> str:
     data = path.read_bytes()
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise InputError(f"{path.name}: the text is damaged near byte {error.start}; save it again as UTF-8.") from error
-    if b"\0" in data:
+    text = decode_bytes(path.name, data)[0] if data else ""
+    if "\0" in text:
         raise InputError(f"{path.name}: is not a text file; save it as CSV (UTF-8).")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what Excel on Windows writes when asked for plain CSV
+    return text.removeprefix("\ufeff")
 
 
 def _xlsx_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
@@ -184,37 +165,6 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _named(name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterable[Row]:
-    """Each row that is not empty as column -> value, by the first row's headings."""
-    columns: list[str] | None = None
-    for count, (number, values) in enumerate(rows):
-        if count > MAX_ROWS:
-            raise InputError(f"{name}: has over {MAX_ROWS:,} rows; split it by group.")
-        if not any(value.strip() for value in values):
-            continue
-        if columns is None:
-            columns = _headings(name, values)
-            continue
-        if any(value.strip() for value in values[len(columns) :]):
-            raise InputError(f"{name}: row {number} has more cells than headings; put texts with commas in quotation marks.")
-        yield number, {column: value for column, value in zip(columns, values, strict=False) if column}
-    if columns is None:
-        raise InputError(f"{name}: is empty; its first row must name the columns {', '.join(COLUMNS)}.")
-
-
-def _headings(name: str, values: Sequence[str]) -> list[str]:
-    plain = [" ".join(value.lower().replace("-", " ").replace("_", " ").split()).replace(" ", "_") for value in values]
-    columns = [SYNONYMS.get(value, value) for value in plain]
-    missing = [column for column in REQUIRED if column not in columns]
-    if missing:
-        found = ", ".join(value.strip()[:30] for value in values if value.strip())
-        raise InputError(f"{name}: row 1: no column {' or '.join(missing)}; the columns are {found}. Rename or add it.")
-    doubled = sorted({column for column in columns if column in COLUMNS and columns.count(column) > 1})
-    if doubled:
-        raise InputError(f"{name}: row 1: more than one column for {', '.join(doubled)}; keep one of each.")
-    return columns
-
-
 def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCoding:
     turn = values.get("turn", "").strip()
     if turn and not (turn.isascii() and turn.isdigit() and len(turn) < 9):
@@ -235,6 +185,7 @@ def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCodi
         span=_span(values.get("start", "").strip(), values.get("end", "").strip()) if turn else None,
         decision=values.get("decision", "").strip(),
         suggested=values.get("suggested_code", "").strip(),
+        speaker=values.get(SPEAKER, "").strip(),
     )
 
 

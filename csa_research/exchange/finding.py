@@ -44,18 +44,18 @@ class Turns:
         words = quote.strip()
         if not words or BETWEEN in words:
             return None
-        turns = self._with(words, FEW)
+        turns = self.with_words(words, FEW)
         if not turns and (bare := without_label(words)) != words:
             return self.find(bare, paragraph, at)
         if len(turns) > 1:
             likely = [turn for turn in self.likely(paragraph) if words in turn.text]
-            turns = likely[:1] or self._with(words, len(self.turns))
+            turns = likely[:1] or self.with_words(words, len(self.turns))
         found = [(turn, span) for turn in turns for span in _whole(turn.text, words)]
         if found:
             return min(found, key=lambda pair: (pair[0].index, abs(pair[1].start / len(pair[0].text) - at)))
         return self._alike(words, paragraph)
 
-    def _with(self, words: str, most: int) -> list[Turn]:
+    def with_words(self, words: str, most: int) -> list[Turn]:
         """The turns that hold the words, in order; no more than so many."""
         found: list[Turn] = []
         at = self._joined.find(words)

@@ -16,8 +16,7 @@ from csa_research.study import Study
 if TYPE_CHECKING:
     from csa_research.coding.verdicts import Verdicts
     from csa_research.exchange.landing import Home, Landed
-    from csa_research.exchange.names import CodeNames
-    from csa_research.records import Codebook, IncomingCoding
+    from csa_research.records import Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
     readers: dict[str, Callable[[Path, Home], Landed]] = {
         ".qdpx": _project, ".docx": _word, ".html": _page, ".htm": _page, ".csv": _sheet, ".xlsx": _sheet,
+        ".tsv": _sheet, ".txt": _sheet,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -133,24 +133,20 @@ def _page(path: Path, home: Home) -> Landed:
 
 def _sheet(path: Path, home: Home) -> Landed:
     """A table with a coding a row, or one with a column a code."""
+    from csa_research.coding.headings import REQUIRED
     from csa_research.coding.sheets import read_codings, read_rows
     from csa_research.exchange.columns import is_by_columns, read_columns
     from csa_research.exchange.landing import Landed
     from csa_research.exchange.marked import land_marked
     from csa_research.exchange.names import group_of
+    from csa_research.exchange.rows import own_rows
 
     first = next((values for _, values in read_rows(path)), ())
     if is_by_columns(first, home.codes):
         return land_marked(read_columns(read_rows(path)), home)
-    rows = read_codings(path)
-    groups = {name: group_of([name], home.groups) or name or home.group for name in {row.group for row in rows}}
-    return Landed(tuple(_known(row, groups[row.group], home.codes) for row in rows))
-
-
-def _known(row: IncomingCoding, group: str, codes: CodeNames) -> IncomingCoding:
-    """The row with the study's own code and group where the file calls them by a longer name."""
-    code = row.code if row.code.lower() in codes.by_id else codes.find(row.code) or row.code
-    return replace(row, code=code, group=group)
+    home = replace(home, group=home.group or group_of([path.name], home.groups))
+    required = tuple(column for column in REQUIRED if column != "group" or not home.group)
+    return Landed(own_rows(read_codings(path, required=required), home))
 
 
 def propose_codebook(study: Study, path: Path) -> tuple[Path, tuple[str, ...]]:

@@ -107,6 +107,7 @@ class IncomingCoding:
     span: Span | None = None  # its place in the turn, where the file knows it; counts only where the quote stands there
     decision: str = ""  # what a person wrote beside a suggestion
     suggested: str = ""  # the code that a machine had suggested in this row
+    speaker: str = ""  # who said it, where the file says so: tells turns with the same words apart
 
 
 @dataclass(frozen=True, slots=True)
