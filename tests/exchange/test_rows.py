@@ -14,9 +14,10 @@ LINES = (
 )
 
 
-def rows(
-    quote: str, code: str, *, group: str = "SC1", speaker: str = "", turn: int | None = None
-) -> list[tuple[int | None, str, str]]:
+Found = list[tuple[int | None, str, str]]
+
+
+def rows(quote: str, code: str, *, group: str = "SC1", speaker: str = "", turn: int | None = None) -> Found:
     given = IncomingCoding(7, group, turn, quote, code, coder="AE", speaker=speaker)
     placed = place(own_rows([given], home(turns(LINES))), turns(LINES), BOOK)
     assert all(unplaced.row == 7 for unplaced in placed.unplaced)
