@@ -20,10 +20,11 @@ class TranscriptFormat(StrEnum):
 
 
 class TopicFormat(StrEnum):
-    """How topics are written: a line a turn, or the topics themselves."""
+    """How topics are written: a line a turn, the topics themselves, or a folder with a fitted BERTopic."""
 
     jsonl = "jsonl"
     json = "json"
+    bertopic = "bertopic"
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +49,7 @@ def transcripts(
 def topics(
     folder: Folder, format: Annotated[TopicFormat, typer.Option("--format")] = TopicFormat.jsonl, out: Target = None
 ) -> None:
-    """The topic of every turn (jsonl), or the topics with words, stability, groups and people (json)."""
+    """The topic of every turn (jsonl), the topics that may be shown with their figures (json), or a BERTopic (bertopic)."""
     from csa_research.pipeline.exporting import export_topics
 
     with opened(folder) as ctx:

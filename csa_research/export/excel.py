@@ -114,6 +114,8 @@ def write_findings(path: Path, analysis: Analysis) -> None:
         "Saturation": frames.saturation(analysis),
         "Agreement": frames.agreement(analysis),
         "Topics": frames.topics(analysis),
+        "Topics by agency": frames.agency_topics(analysis),
+        "Words by agency": frames.agency_words(analysis),
         "Topics and codes": frames.topic_codes(analysis),
         "Quotes": frames.quotes(analysis),
     }

@@ -11,17 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csa_research.export.agency_charts import agency_note, agency_rows, draw_agency_topics
 from csa_research.export.charts import directed, draw_agencies, draw_balance, draw_emotions, spread
-from csa_research.export.method_charts import draw_saturation, draw_topic_codes, draw_topics
+from csa_research.export.method_charts import draw_saturation, draw_topic_codes
 from csa_research.export.plotting import canvas, note, png, save
+from csa_research.export.stability_charts import draw_topic_curve, draw_topics
 from csa_research.export.theory_drawing import theory_svg, write_theory_drawing
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
 __all__ = (
-    "draw_agencies", "draw_balance", "draw_emotions", "draw_saturation", "draw_topic_codes", "draw_topics", "show", "theory_svg",
-    "write_findings_figures", "write_theory_drawing",
+    "agency_note", "draw_agencies", "draw_agency_topics", "draw_balance", "draw_emotions", "draw_saturation", "draw_topic_codes",
+    "draw_topic_curve", "draw_topics", "show", "theory_svg", "write_findings_figures", "write_theory_drawing",
 )  # fmt: skip
 
 TALK = "Counts describe talk in these groups, not how common something is."
@@ -30,7 +32,7 @@ Chart = tuple[str, float, float, Callable[..., None], tuple[str, ...]]
 
 
 def write_findings_figures(folder: Path, analysis: Analysis) -> None:
-    """balance, emotions, agencies, saturation, topics and topics-by-codes as .svg and .png. Raises CsaError."""
+    """balance, emotions, agencies, saturation, and four of topics, as .svg and .png. Raises CsaError."""
     for name, width, height, draw, lines in charts(analysis):
         with canvas(width, height) as (figure, axes):
             draw(axes, analysis)
@@ -51,19 +53,24 @@ def charts(analysis: Analysis) -> tuple[Chart, ...]:
     if analysis.saturation:
         found.append(("saturation", 7.3, 4, draw_saturation, analysis.saturation[0].warnings[:1]))
     if analysis.topics and analysis.topics.topics:
-        high = 1.8 + 0.28 * len(analysis.topics.topics)
-        found.append(("topics", 7.3, high, draw_topics, ("Candidate patterns, not themes. Hollow: too weak or too few voices.",)))
+        high = 1.9 + 0.5 * len(analysis.topics.topics)
+        found.append(("topics", 7.3, high, draw_topics, ("Candidate patterns, not themes. Marked ones are not findings.",)))
+        found.append(("topics_curve", 7.3, 4.6, draw_topic_curve, ("Stability alone prefers few large topics.",)))
+        high = 2.4 + len(agency_rows(analysis)) * (0.25 + 0.17 * len(analysis.agencies))
+        found.append(("topics_agencies", 7.3, high, draw_agency_topics, (agency_note(analysis),)))
         found.append(("topics_codes", 9.5, 7.2, draw_topic_codes, ("Pale columns are talk that the codebook explains little.",)))
     return tuple(found)
 
 
-def show(draw: Callable[..., None], analysis: Analysis, *, width: float = 9, height: float = 5.5, **options: object) -> Any:
+def show(
+    draw: Callable[..., None], analysis: Analysis, *, width: float = 9, height: float = 5.5, below: str = "", **options: object
+) -> Any:
     """A chart for a notebook: the picture that one of the `draw_` functions makes, with its purpose as alternative text."""
     from IPython.display import HTML  # untyped
 
     with canvas(width, height) as (figure, axes):
         draw(axes, analysis, **options)
-        note(figure, TALK, analysis.stamp)
+        note(figure, below, TALK, analysis.stamp)
         picture = base64.b64encode(png(figure, dpi=110)).decode("ascii")
     about = html.escape((draw.__doc__ or "chart").splitlines()[0])
     return HTML(  # type: ignore[no-untyped-call]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from csa_research.export.agency_frames import agency_topics, agency_words
 from csa_research.export.method_frames import agreement, saturation, topic_codes, topics
 from csa_research.export.tables import agency_label, ids, names, table
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from csa_research.records import Balance
 
 __all__ = (
-    "agreement", "balance", "balance_by_agency", "co_occurrence", "corpus", "emotions", "matrix", "matrix_quotes", "quotes",
-    "sample", "saturation", "topic_codes", "topics",
+    "agency_topics", "agency_words", "agreement", "balance", "balance_by_agency", "co_occurrence", "corpus", "emotions", "matrix",
+    "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topics",
 )  # fmt: skip
 
 BALANCE_COLUMNS = (

@@ -1,18 +1,17 @@
-"""Charts of how sure the findings are: saturation, stability of topics, codes that cover them."""
+"""Charts of how sure the findings are: saturation, and the codes that cover the topics."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from csa_research.export.charts import ENABLER
-from csa_research.export.plotting import empty, wrapped
+from csa_research.export.plotting import empty
 from csa_research.export.public import locked_codes
+from csa_research.export.stability_charts import NO_TOPICS
 from csa_research.export.tables import names
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
-
-NO_TOPICS = "No topic model has been run, or there is too little talk for one."
 
 
 def draw_saturation(axes: Any, analysis: Analysis) -> None:
@@ -29,38 +28,20 @@ def draw_saturation(axes: Any, analysis: Analysis) -> None:
     axes.set_ylabel("codes with polarity seen so far")
 
 
-def draw_topics(axes: Any, analysis: Analysis) -> None:
-    """Stability of each candidate topic; hollow where it may not be shown outside the team."""
-    topics = list(reversed(analysis.topics.topics if analysis.topics else ()))
-    if not topics:
-        empty(axes, NO_TOPICS)
-        return
-    colours = [ENABLER if t.exportable else "white" for t in topics]
-    axes.barh(range(len(topics)), [t.stability for t in topics], color=colours, edgecolor=ENABLER)
-    axes.set_yticks(range(len(topics)), [_topic(t.id, t.words if t.exportable else ()) for t in topics], fontsize=8)
-    axes.set_xlim(0, 1)
-    axes.set_xlabel(wrapped("stability: how often its windows met over seeded runs (1 = always)", 60))
-
-
-def _topic(number: int, words: tuple[str, ...]) -> str:
-    return f"{number}  {', '.join(words[:4])}" if words else f"{number}  (not shown)"
-
-
 def draw_topic_codes(axes: Any, analysis: Analysis, *, most: int = 24) -> None:
-    """Codes by topics: share of a topic's windows with a coding of the code, written in where it is a fifth or more."""
+    """Codes by topics that may be shown: share of a topic's windows with the code, written in where it is a fifth or more."""
     import numpy as np
 
-    topics = list(analysis.topics.topics if analysis.topics else ())
+    topics = [t for t in (analysis.topics.topics if analysis.topics else ()) if t.exportable]
     weight: dict[str, float] = {}
-    locked = locked_codes(analysis)
-    for tc in (tc for tc in analysis.topic_codes if tc.code not in locked):
+    locked, place = locked_codes(analysis), {t.id: i for i, t in enumerate(topics)}
+    for tc in (tc for tc in analysis.topic_codes if tc.code not in locked and tc.topic in place):
         weight[tc.code] = weight.get(tc.code, 0.0) + tc.share
     codes = sorted(sorted(weight, key=lambda c: (-weight[c], c))[:most])
     if not topics or not codes:
-        empty(axes, NO_TOPICS)
+        empty(axes, NO_TOPICS if not analysis.topics else "No topic is steady and spread enough to be shown, or none has a code.")
         return
     shares = np.zeros((len(codes), len(topics)))
-    place = {t.id: i for i, t in enumerate(topics)}
     for tc in analysis.topic_codes:
         if tc.code in codes and tc.topic in place:
             shares[codes.index(tc.code), place[tc.topic]] = tc.share
@@ -72,5 +53,7 @@ def draw_topic_codes(axes: Any, analysis: Analysis, *, most: int = 24) -> None:
             axes.text(x, y, f"{share:.0%}", ha="center", va="center", fontsize=7, color=ink)
     named = names(analysis)
     axes.set_yticks(range(len(codes)), [f"{c} {named.get(c, '')}" for c in codes], fontsize=7.5)
-    axes.set_xticks(range(len(topics)), [_topic(t.id, t.words[:3]) for t in topics], rotation=60, ha="right", fontsize=7.5)
+    axes.set_xticks(
+        range(len(topics)), [f"{t.id}  {', '.join(t.words[:3])}" for t in topics], rotation=60, ha="right", fontsize=7.5
+    )
     axes.figure.colorbar(image, ax=axes, label="share of the topic's windows with the code", shrink=0.6)

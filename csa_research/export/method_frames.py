@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csa_research.analysis import Analysis
+    from csa_research.records import Topic
+
+STEADINESS = ("Stability", "On 80% subsamples", "One group left out")
+"""Over seeded runs; when everything is fitted anew on less; when one of its groups is left out. All from 0 to 1."""
 
 
 def saturation(analysis: Analysis) -> pd.DataFrame:
@@ -43,15 +47,32 @@ def agreement(analysis: Analysis) -> pd.DataFrame:
 
 
 def topics(analysis: Analysis) -> pd.DataFrame:
-    """A row a candidate topic: words, stability, spread. Topics that may not be shown carry the reason. Team only."""
+    """A row a candidate topic: words, three stability figures, spread, and why one may not be shown. Team only."""
+    from csa_research.topics.model import marks
+
     rows = [
-        (t.id, t.label, ", ".join(t.words), len(t.windows), t.stability, len(t.groups), t.participants,
-         ", ".join(f"{agency_label(analysis, a)} {n}" for a, n in t.agencies),
-         "yes" if t.exportable else "no: weak, one group, or under three people")
-        for t in (analysis.topics.topics if analysis.topics else ())
+        (t.id, t.label, ", ".join(t.words), len(t.windows), *steadiness(t), len(t.groups), t.participants,
+         ", ".join(f"{agency_label(analysis, a)} {n}" for a, n in t.agencies), "yes" if t.exportable else "no",
+         "; ".join((*marks(model, t), *unmeasured(t))), t.note)
+        for model in ([analysis.topics] if analysis.topics else [])
+        for t in model.topics
     ]  # fmt: skip
-    columns = ("Topic", "Label", "Words", "Windows", "Stability", "Groups", "Participants", "Agencies", "Shown")
-    return table(rows, columns).round(3)
+    columns = (
+        "Topic", "Label", "Words", "Windows", *STEADINESS, "Groups", "Participants", "Agencies", "Shown", "Marked", "Note",
+    )  # fmt: skip
+    return table(rows, columns)
+
+
+def steadiness(topic: Topic) -> tuple[float | None, float | None, float | None]:
+    """The three figures in the order of STEADINESS; nothing where a person made the topic, since nobody measured that one."""
+    if topic.unmeasured:
+        return None, None, None
+    return round(topic.stability, 3), round(topic.subsample_stability, 3), round(topic.leave_out_stability, 3)
+
+
+def unmeasured(topic: Topic) -> tuple[str, ...]:
+    """That its stability is not measured and why, in words; () = it is measured."""
+    return (f"stability not measured ({topic.unmeasured})",) if topic.unmeasured else ()
 
 
 def topic_codes(analysis: Analysis, *, most: int = 3, without: Collection[str] = ()) -> pd.DataFrame:

@@ -32,18 +32,24 @@ def export_transcripts(ctx: Context, format: str, out: Path | None) -> Path:
 
 
 def export_topics(ctx: Context, format: str, out: Path | None) -> Path:
-    """The topic of every turn (jsonl), or the topics themselves (json)."""
+    """The topic of every turn (jsonl), the topics themselves (json), or a folder with a fitted BERTopic (bertopic).
+
+    Raises PersonNeeded where there is no topic to make a BERTopic of.
+    """
+    from csa_research.pipeline.topic_exports import topics_body, write_bertopic
     from csa_research.topics.windows import by_turn
 
     run_up_to(ctx, "topics")
     model, turns = ctx.store.topics(), ctx.store.turns()
+    if format == "bertopic":
+        return write_bertopic(ctx, model, out or ctx.study.outputs / "bertopic")
     target = out or ctx.study.outputs / f"topics.{format}"
     if format == "jsonl":
         topic = by_turn(model.windows, model.assignment) if model else {}
         rows = ({"group": t.group, "turn": t.index, "topic": topic.get((t.group, t.index), -1)} for t in turns)
         text = "".join(json.dumps(row) + "\n" for row in rows)
     else:
-        text = json.dumps(_topics(ctx), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(topics_body(model, ctx.store.codings()), indent=2, ensure_ascii=False) + "\n"
     return hand_out_file(ctx, target, lambda path: write_text(path, text))
 
 
@@ -53,34 +59,3 @@ def hand_out_text(ctx: Context, out: Path | None, text: str) -> Path | None:
         print(text, end="")
         return None
     return hand_out_file(ctx, out, lambda path: write_text(path, text))
-
-
-def _topics(ctx: Context) -> dict[str, object]:
-    model = ctx.store.topics()
-    if model is None:
-        return {"topics": [], "settings": {}}
-    quotes: dict[tuple[str, int], list[str]] = {}
-    for coding in ctx.store.codings():
-        quotes.setdefault((coding.group, coding.turn), []).append(coding.quote_id)
-    window = {w.id: w for w in model.windows}
-    topics = [
-        {
-            "topic": t.id,
-            "label": t.label,
-            "note": t.note,
-            "words": list(t.words),
-            "stability": t.stability,
-            "subsample_stability": t.subsample_stability,
-            "leave_out_stability": t.leave_out_stability,
-            "windows": len(t.windows),
-            "groups": list(t.groups),
-            "people": t.participants,
-            "agencies": dict(t.agencies),
-            "shown": t.exportable,
-            "typical_turns": [{"group": g, "turn": i} for g, i in t.typical_turns],
-            "quote_ids": sorted({q for w in t.windows for i in window[w].turns for q in quotes.get((window[w].group, i), [])}),
-        }
-        for t in model.topics
-    ]
-    curve = [{"topics": k, "stability": s, "separation": d} for k, s, d in model.curve]
-    return {"topics": topics, "curve": curve, "settings": dict(model.settings)}

@@ -27,7 +27,7 @@ def merge_topics(ctx: Context, first: int, second: int, *, by: str) -> str:
         raise InputError("Name two different topics to merge.")
     made = TopicDecision("topic merge", topic_turns(model, first), topic_turns(model, second))
     _decide(ctx, model, made, by, first)
-    return f"Topics {first} and {second} are now topic {min(first, second)}, here and in later runs."
+    return f"Topics {first} and {second} are now topic {min(first, second)}, here and later. How steady it is, nobody has measured."
 
 
 def split_topic(ctx: Context, topic: int, *, by: str) -> str:
@@ -39,7 +39,7 @@ def split_topic(ctx: Context, topic: int, *, by: str) -> str:
         raise InputError(f"Topic {topic} has too few windows to part; {2 * consensus.LEAST} are needed.")
     first, second = _halves(ctx, model, topic)
     _decide(ctx, model, TopicDecision("topic split", first, second), by, topic)
-    return f"Topic {topic} is now two; the new one has the highest number. Their stability is the old topic's, not measured anew."
+    return f"Topic {topic} is now two; the new one has the highest number. How steady they are, nobody has measured."
 
 
 def _halves(ctx: Context, model: TopicModel, topic: int) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:

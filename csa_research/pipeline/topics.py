@@ -10,10 +10,11 @@ from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import embedder
 from csa_research.pipeline.runner import run_stage, run_up_to
-from csa_research.records import Turn
+from csa_research.records import Topic, Turn
 from csa_research.settings import TopicSettings
 from csa_research.topics.compare import INTERVAL, AgencyTopic, AgencyWord, agency_words, compare_agencies
 from csa_research.topics.gaps import CodeGap, find_gaps, spoken_turns
+from csa_research.topics.model import marks
 
 MOST_QUOTED = 240
 
@@ -32,12 +33,17 @@ def topic_lines(ctx: Context, number: int | None) -> list[str]:
     if model is None or not model.topics:
         return ["Not enough talk for a topic model yet."]
     lines = ["topic  windows  stability  subsample  left out  groups  people  shown  words"]
-    lines += [
-        f"{t.id:>5}  {len(t.windows):>7}  {t.stability:>9.2f}  {t.subsample_stability:>9.2f}  {t.leave_out_stability:>8.2f}  "
-        f"{len(t.groups):>6}  {t.participants:>6}  {'yes' if t.exportable else 'no':<5}  {_called(t.label, t.words)}"
-        for t in model.topics
-    ]
+    lines += [_line(t) for t in model.topics]
+    lines += [f"Topic {t.id} is marked and no finding: {', '.join(marks(model, t))}." for t in model.topics if not t.exportable]
+    lines += [f"Topic {t.id}: stability not measured ({t.unmeasured})." for t in model.topics if t.unmeasured]
     return lines
+
+
+def _line(t: Topic) -> str:
+    figures = ("-",) * 3 if t.unmeasured else (f"{x:.2f}" for x in (t.stability, t.subsample_stability, t.leave_out_stability))
+    steady = "  ".join(f"{figure:>{width}}" for figure, width in zip(figures, (9, 9, 8), strict=True))
+    spread = f"{len(t.groups):>6}  {t.participants:>6}  {'yes' if t.exportable else 'no':<5}"
+    return f"{t.id:>5}  {len(t.windows):>7}  {steady}  {spread}  {_called(t.label, t.words)}"
 
 
 def _called(label: str, words: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ class Topic:
     subsample_stability: float = 0.0  # 0..1, mean best-match Jaccard on 80% subsamples, all fitted anew
     leave_out_stability: float = 0.0  # the same with one of its groups left out
     note: str = ""  # a person's
+    unmeasured: str = ""  # why the three figures are not of this topic, "" = they are; then they are of what it was made of
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ def agency_words(model: TopicModel, *, most: int = 10, prior: float = 500.0) -> 
         own, size = counts[agency], sum(counts[agency].values())
         rows = []
         for word, n in own.items():
+            if everyone[word] == total:
+                continue  # the only word there is sets nobody apart, and its odds are not defined
             a = prior * everyone[word] / total
             rest = everyone[word] - n
             odds = log((n + a) / (size + prior - n - a)) - log((rest + a) / (total - size + prior - rest - a))

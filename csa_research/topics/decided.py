@@ -111,13 +111,14 @@ def _merged(model: TopicModel, keep: int, gone: int, floor: float) -> TopicModel
     by_id = {t.id: t for t in model.topics}
     assignment = tuple(keep if t == gone else t for t in model.assignment)
     one, two = by_id[keep], by_id[gone]
-    least = replace(
+    union = replace(
         one,
-        stability=min(one.stability, two.stability),  # a union nobody measured is called no steadier than its weaker part
-        subsample_stability=min(one.subsample_stability, two.subsample_stability),
-        leave_out_stability=min(one.leave_out_stability, two.leave_out_stability),
+        stability=max(one.stability, two.stability),  # kept for the floor only: a merge alone neither fails nor passes it
+        subsample_stability=max(one.subsample_stability, two.subsample_stability),
+        leave_out_stability=max(one.leave_out_stability, two.leave_out_stability),
+        unmeasured="merged by a person",
     )
-    topics = tuple(_spread(least, model, assignment, floor) if t.id == keep else t for t in model.topics if t.id != gone)
+    topics = tuple(_spread(union, model, assignment, floor) if t.id == keep else t for t in model.topics if t.id != gone)
     return replace(model, topics=topics, assignment=assignment)
 
 
@@ -127,11 +128,10 @@ def _split(model: TopicModel, topic: int, decision: TopicDecision, floor: float)
     if not any(second) or sum(second) == model.assignment.count(topic):
         return None
     assignment = tuple(new if other else t for t, other in zip(model.assignment, second, strict=True))
-    parent = next(t for t in model.topics if t.id == topic)
+    parent = replace(next(t for t in model.topics if t.id == topic), unmeasured="split by a person")
     topics = [_spread(parent, model, assignment, floor) if t.id == topic else t for t in model.topics]
-    return replace(
-        model, assignment=assignment, topics=(*topics, _spread(replace(parent, id=new, note=""), model, assignment, floor))
-    )
+    other = _spread(replace(parent, id=new, note=""), model, assignment, floor)
+    return replace(model, assignment=assignment, topics=(*topics, other))
 
 
 def _in_second(window: Window, decision: TopicDecision) -> bool:

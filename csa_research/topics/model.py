@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MIN_WINDOWS = 12
 MIN_PEOPLE = 3
 SIZES = 5
+FLOOR = 0.5
 
 
 def fit_topics(
@@ -27,7 +28,7 @@ def fit_topics(
     *,
     topics: int | None = None,
     runs: int = 20,
-    floor: float = 0.5,
+    floor: float = FLOOR,
     seed: int = 0,
     embedder: str = "",
 ) -> TopicModel:
@@ -92,6 +93,20 @@ def make_topic(
 def may_leave(groups: Sequence[str], people: int, stability: float, floor: float) -> bool:
     """Whether a topic may be shown outside: more than one group, three people or more, and steady."""
     return len(groups) > 1 and people >= MIN_PEOPLE and stability >= floor
+
+
+def marks(model: TopicModel, topic: Topic) -> tuple[str, ...]:
+    """Why a topic is marked and never exported as a finding, in words; () = it is not."""
+    if topic.exportable:
+        return ()
+    floor = float(dict(model.settings).get("floor", FLOOR))
+    weak = "below the stability floor" + (f" before it was {topic.unmeasured}" if topic.unmeasured else "")
+    found = (
+        (topic.stability < floor, weak),
+        (len(topic.groups) < 2, "carried by one group"),
+        (topic.participants < MIN_PEOPLE, "fewer than three people"),
+    )
+    return tuple(words for wrong, words in found if wrong) or ("marked by an earlier version",)
 
 
 def typical(own: Sequence[tuple[Window, float]]) -> tuple[tuple[str, int], ...]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csa_research.atomic import write_text
+from csa_research.errors import InputError
 from csa_research.topics.words import choose_words, vocabulary
 
 if TYPE_CHECKING:
     from csa_research.topics.consensus import Vectors
+
+DOCUMENTS = "documents.json"
 
 
 def name_topics(docs: Sequence[str], labels: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -49,3 +55,37 @@ def as_bertopic(docs: Sequence[str], labels: Sequence[int], vectors: Vectors | N
     points = np.zeros((len(docs), 2), dtype=np.float32) if vectors is None else vectors
     model.fit_transform(list(docs), embeddings=points, y=list(labels))
     return model
+
+
+def save_bertopic(folder: Path, docs: Sequence[str], labels: Sequence[int], names: Mapping[int, str], vectors: Vectors) -> None:
+    """Nothing; the folder then holds a fitted BERTopic (safetensors) and the documents that its hierarchy is drawn from.
+
+    A label of -1 is no topic. `names` are the topics' labels by ours; BERTopic's own numbers follow size.
+    """
+    import logging
+
+    model = as_bertopic(docs, labels, vectors)
+    theirs = dict(zip(labels, model.topics_, strict=True))
+    model.set_topic_labels({theirs[ours]: name for ours, name in names.items() if ours in theirs})
+    logging.getLogger("BERTopic").setLevel(logging.ERROR)  # it warns that no embedding model is saved: none is wanted
+    model.save(str(folder), serialization="safetensors", save_ctfidf=True, save_embedding_model=False)
+    write_text(folder / DOCUMENTS, json.dumps(list(docs), ensure_ascii=False, indent=0) + "\n")
+
+
+def load_bertopic(folder: Path | str) -> tuple[Any, list[str]]:
+    """The BERTopic that `csa export topics --format bertopic` wrote, and its documents. Raises InputError where there is none.
+
+    Nothing is looked up online: BERTopic's own `load` would ask a model hub for an embedder where none is given.
+    """
+    from bertopic import BERTopic
+    from bertopic.backend import BaseEmbedder
+
+    place = Path(folder)
+    try:
+        docs = json.loads((place / DOCUMENTS).read_text(encoding="utf-8"))
+        return BERTopic.load(str(place), embedding_model=BaseEmbedder()), [str(doc) for doc in docs]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(
+            f"{place} holds no BERTopic that can be read ({type(error).__name__}). Make it with: "
+            "csa export topics STUDY --format bertopic -o FOLDER"
+        ) from None

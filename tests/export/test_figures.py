@@ -16,7 +16,7 @@ def drawn(tiny: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_chart_is_there_as_svg_and_png(drawn: Path) -> None:
-    names = ("agencies", "balance", "emotions", "saturation", "topics", "topics_codes")
+    names = ("agencies", "balance", "emotions", "saturation", "topics", "topics_agencies", "topics_codes", "topics_curve")
     assert sorted(p.name for p in drawn.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("png", "svg"))
 
 
@@ -29,6 +29,10 @@ def test_every_chart_says_what_counts_are_and_bears_the_stamp(drawn: Path) -> No
 
 def test_no_chart_names_a_locked_code(drawn: Path) -> None:
     assert not any("EM09" in path.read_text(encoding="utf-8") for path in drawn.glob("*.svg"))
+
+
+def test_no_chart_has_the_words_of_a_marked_topic(drawn: Path) -> None:
+    assert not any("secretword" in path.read_text(encoding="utf-8") for path in drawn.glob("*.svg"))
 
 
 def test_pictures_name_no_place_on_the_machine(drawn: Path, tmp_path: Path) -> None:

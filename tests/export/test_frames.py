@@ -84,7 +84,9 @@ def test_the_quote_bank_says_what_is_locked(tiny: Analysis) -> None:
 
 
 def test_topics_and_their_codes(tiny: Analysis) -> None:
-    assert frames.topics(tiny)["Shown"].tolist() == ["yes", "no: weak, one group, or under three people"]
+    shown = frames.topics(tiny)
+    assert shown["Shown"].tolist() == ["yes", "no"]
+    assert shown["Marked"].tolist() == ["", "below the stability floor; carried by one group; fewer than three people"]
     cover = frames.topic_codes(tiny).set_index("Topic")
     assert cover.loc[0, "Codes that cover it"].startswith("EM09 Own history and identification (100%); OR04 ")
     assert cover.loc[0, "Best cover"] == 1.0
@@ -93,6 +95,7 @@ def test_topics_and_their_codes(tiny: Analysis) -> None:
 @pytest.mark.parametrize("make", [
     frames.corpus, frames.sample, frames.balance, frames.balance_by_agency, frames.matrix, frames.matrix_quotes, frames.emotions,
     frames.co_occurrence, frames.saturation, frames.agreement, frames.quotes, frames.topics, frames.topic_codes,
+    frames.agency_topics, frames.agency_words,
 ])  # fmt: skip
 def test_a_study_without_codings_gives_tables_with_columns(make: object, uncoded: Analysis, unspoken: Analysis) -> None:
     for analysis in (uncoded, unspoken):

@@ -9,11 +9,10 @@ from csa_research.export import method_charts
 from csa_research.export.plotting import canvas
 
 
-def test_weak_topics_are_hollow_and_wordless(tiny: Analysis) -> None:
+def test_only_topics_that_may_be_shown_stand_beside_codes(tiny: Analysis) -> None:
     with canvas(6, 4) as (_, axes):
-        method_charts.draw_topics(axes, tiny)
-        assert [label.get_text() for label in axes.get_yticklabels()] == ["1  (not shown)", "0  neglect, heading"]
-        assert axes.patches[0].get_facecolor() == (1.0, 1.0, 1.0, 1.0)
+        method_charts.draw_topic_codes(axes, tiny)
+        assert [label.get_text() for label in axes.get_xticklabels()] == ["0  neglect, heading"]
 
 
 def test_codes_and_topics_leave_out_locked_codes(tiny: Analysis) -> None:
@@ -30,7 +29,7 @@ def test_saturation_draws_the_curve(tiny: Analysis) -> None:
         assert axes.lines[0].get_ydata().tolist() == list(tiny.saturation[0].curve)
 
 
-@pytest.mark.parametrize("draw", [method_charts.draw_saturation, method_charts.draw_topics, method_charts.draw_topic_codes])
+@pytest.mark.parametrize("draw", [method_charts.draw_saturation, method_charts.draw_topic_codes])
 def test_a_study_without_words_is_no_error(draw: Any, unspoken: Analysis) -> None:
     with canvas(6, 4) as (_, axes):
         draw(axes, unspoken)

@@ -86,5 +86,9 @@ def test_words_that_set_an_agency_apart_are_said_in_two_of_its_groups() -> None:
     assert all(w.groups == 2 for w in words)
 
 
+def test_the_only_word_that_is_said_sets_nobody_apart() -> None:
+    assert agency_words(model({"H0": ("health", [0]), "P0": ("police", [0])}, {0: "custody"})) == ()
+
+
 def test_the_comparison_is_the_same_every_time() -> None:
     assert compare_agencies(PLANTED, seed=4) == compare_agencies(PLANTED, seed=4)

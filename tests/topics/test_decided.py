@@ -37,11 +37,24 @@ def test_a_decision_whose_topic_is_gone_waits() -> None:
     assert found.model == model(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2)
 
 
-def test_a_merge_is_applied_again_and_is_no_steadier_than_its_weaker_part() -> None:
+def test_a_merge_is_applied_again_and_its_steadiness_is_called_not_measured() -> None:
     made = TopicDecision("topic merge", topic_turns(BEFORE, 1), topic_turns(BEFORE, 2))
     found = decide(AFTER, [made], floor=0.5, name=by_first_words).model
     assert found.assignment == (2, 2, 2, 0, 0, 0, 2, 2, 0, 0, 0, 0)
-    assert [(t.id, t.stability, t.participants) for t in found.topics] == [(0, 0.6, 7), (2, 0.8, 6)]
+    assert [(t.id, t.unmeasured, t.participants) for t in found.topics] == [(0, "merged by a person", 7), (2, "", 6)]
+
+
+def test_a_merge_alone_neither_fails_nor_passes_the_floor() -> None:
+    made = TopicDecision("topic merge", topic_turns(BEFORE, 1), topic_turns(BEFORE, 2))
+    shown = [decide(AFTER, [made], floor=floor, name=by_first_words).model.topics[0].exportable for floor in (0.65, 0.75)]
+    assert shown == [True, False]  # the parts have 0.6 and 0.7
+
+
+def test_both_halves_of_a_split_are_called_not_measured() -> None:
+    first = frozenset({("A", 0), ("A", 1), ("A", 2)})
+    made = TopicDecision("topic split", first, topic_turns(BEFORE, 0) - first)
+    found = decide(AFTER, [made], floor=0.5, name=by_first_words).model
+    assert [t.unmeasured for t in found.topics] == ["", "", "split by a person", "split by a person"]
 
 
 def test_a_split_is_applied_again_by_its_turns() -> None:

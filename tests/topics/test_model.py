@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from csa_research.errors import InputError
-from csa_research.records import TopicModel
-from csa_research.topics.model import fit_topics, may_leave
+from csa_research.records import Topic, TopicModel
+from csa_research.topics.model import fit_topics, marks, may_leave
 from csa_research.topics.windows import make_windows
 from tests.topics.conftest import SUBJECTS, talk
 
@@ -62,3 +63,14 @@ def test_a_topic_of_one_group_of_two_people_or_unsteady_may_not_leave() -> None:
     assert not may_leave(("A",), 9, 0.9, 0.5)
     assert not may_leave(("A", "B"), 2, 0.9, 0.5)
     assert not may_leave(("A", "B"), 9, 0.49, 0.5)
+
+
+def test_a_marked_topic_says_every_reason_and_a_shown_one_none() -> None:
+    topic = Topic(0, ("a",), "a", (), 0.31, ("HE1",), 2, (), (), False)
+    model = TopicModel((topic,), (), (), (("floor", "0.5"),))
+    assert marks(model, topic) == ("below the stability floor", "carried by one group", "fewer than three people")
+    assert marks(model, replace(topic, stability=0.5, groups=("A", "B"))) == ("fewer than three people",)
+    assert marks(model, replace(topic, groups=("A", "B"), participants=3, unmeasured="merged by a person")) == (
+        "below the stability floor before it was merged by a person",
+    )
+    assert marks(model, replace(topic, exportable=True)) == ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csa_research.export.report import findings, method, opening, theory
+from csa_research.export.report import findings, method, opening, theory, topics
 from csa_research.export.report.blocks import Block
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def build(analysis: Analysis) -> tuple[Block, ...]:
         *opening.sample(analysis),
         *findings.families(analysis),
         *findings.emotions(analysis),
-        *findings.topics(analysis),
+        *topics.topics(analysis),
         *theory.theory(analysis),
         *theory.recommendations(analysis),
         *theory.evaluation(analysis),

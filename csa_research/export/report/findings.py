@@ -1,4 +1,4 @@
-"""The report's findings: enablers and barriers by family, emotions and what they did, candidate topics."""
+"""The report's findings: enablers and barriers by family, emotions and what they did."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csa_research.export import frames
 from csa_research.export.charts import directed, spread
 from csa_research.export.public import MIN_GROUPS, locked_codes
-from csa_research.export.report.blocks import Block, Citation, FigureBlock, Heading, Paragraph, TableBlock, refs
+from csa_research.export.report.blocks import Block, Citation, FigureBlock, Heading, Paragraph, refs
 from csa_research.export.tables import names, plural
 from csa_research.findings.disclosure import WITHHELD, groups_mentioning
 from csa_research.findings.emotions import EMOTIONS
@@ -147,26 +147,3 @@ def _emotion(analysis: Analysis, b: Balance, row: dict[str, object], name: str) 
     if overall == WITHHELD:
         text = HIDDEN
     return Paragraph(text, refs(analysis, b.total.quote_ids), lead=f"{name}.")
-
-
-def topics(analysis: Analysis) -> tuple[Block, ...]:
-    """The topics that are steady and spread enough, with the codes that cover them."""
-    if not analysis.topics or not analysis.topics.topics:
-        return ()
-    shown = [t for t in analysis.topics.topics if t.exportable]
-    covered = frames.topic_codes(analysis, without=locked_codes(analysis))
-    table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
-    table = table[table["Topic"].isin({t.id for t in shown})][["Topic", "Words", "Stability", "Groups", "Codes that cover it"]]
-    ids = {(q.group, q.turn): q.id for q in analysis.quotes}
-    behind = refs(analysis, [ids[place] for t in shown for place in t.typical_turns if place in ids])
-    return (
-        Heading(2, "Candidate patterns from the topic model"),
-        Paragraph(
-            f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
-            "shown. They are candidates for a person to name or dismiss, not themes. Low cover points to talk that "
-            "the codebook misses.",
-            behind,
-        ),
-        FigureBlock("Stability of the topics.", "findings/topics.png", behind),
-        *((TableBlock("Topics that may be shown", table, (0.8, 3.2, 1.1, 0.9, 4.0), behind),) if len(table) else ()),
-    )

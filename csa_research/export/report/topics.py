@@ -1,0 +1,76 @@
+"""The report's section on the topic model: candidates that are steady and spread enough, and how far agencies differ in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csa_research.export import frames
+from csa_research.export.agency_charts import FALSE_DISCOVERY
+from csa_research.export.agency_frames import open_comparison
+from csa_research.export.method_frames import STEADINESS
+from csa_research.export.public import locked_codes
+from csa_research.export.report.blocks import Block, FigureBlock, Heading, Paragraph, TableBlock, refs
+from csa_research.export.tables import agency_label, plural
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from csa_research.analysis import Analysis
+
+STEADY = (
+    "Three figures from 0 to 1 say how steady each is: how often its windows met over seeded runs, how well it comes back when "
+    "everything is fitted anew on 80% of the talk, and when one of its groups is left out. A topic below the floor on the first, "
+    "of one group, or of fewer than three people is marked and no finding."
+)
+
+FIGURE = "How much more or less of its talk each agency gives a topic than the others do, with intervals."
+
+
+def topics(analysis: Analysis) -> tuple[Block, ...]:
+    """The topics that are steady and spread enough, with the codes that cover them and the agencies that raise them."""
+    if not analysis.topics or not analysis.topics.topics:
+        return ()
+    shown = [t for t in analysis.topics.topics if t.exportable]
+    ids = {(q.group, q.turn): q.id for q in analysis.quotes}
+    behind = refs(analysis, [ids[place] for t in shown for place in t.typical_turns if place in ids])
+    table = _table(analysis)
+    return (
+        Heading(2, "Candidate patterns from the topic model"),
+        Paragraph(
+            f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
+            "shown. They are candidates for a person to name or dismiss, not themes. Low cover points to talk that "
+            f"the codebook misses. {STEADY}",
+            behind,
+        ),
+        FigureBlock("Steadiness of the topics, three figures each.", "findings/topics.png", behind),
+        *((TableBlock("Topics that may be shown", table, (0.7, 2.8, 1.0, 1.0, 1.0, 0.8, 3.4), behind),) if len(table) else ()),
+        *_agencies(analysis, behind),
+    )
+
+
+def _table(analysis: Analysis) -> pd.DataFrame:
+    covered = frames.topic_codes(analysis, without=locked_codes(analysis))
+    table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
+    shown = table[table["Shown"] == "yes"][["Topic", "Words", *STEADINESS, "Groups", "Codes that cover it"]]
+    return shown.astype(object).fillna("not measured")
+
+
+def _agencies(analysis: Analysis, behind: tuple[str, ...]) -> tuple[Block, ...]:
+    """What the comparison of agencies may say: which topics differ, which one agency alone raises, the figure, the words."""
+    rows = open_comparison(analysis)
+    if not rows:
+        return ()
+    differ = [str(row.topic) for row in rows if row.q_value <= FALSE_DISCOVERY]
+    alone = [f"{row.topic} ({agency_label(analysis, row.only)})" for row in rows if row.only]
+    text = (
+        f"Agencies differ in {plural(len(differ), 'topic')} after control of false discoveries (q of {FALSE_DISCOVERY} or less)"
+        f"{': ' + ', '.join(differ) if differ else ''}. Raised by one agency only: {', '.join(alone) or 'none'}. The focus group "
+        "is the unit; with so few groups only large differences could show, and no difference shown is not no difference."
+    )
+    words = frames.agency_words(analysis)
+    caption = "Words that set each agency's talk apart (log-odds with an informative prior; a way into the talk, not a test)"
+    return (
+        Paragraph(text, behind, lead="Agencies."),
+        FigureBlock(FIGURE, "findings/topics_agencies.png", behind),
+        *((TableBlock(caption, words, (1.5, 6.0), behind),) if len(words) else ()),
+    )
