@@ -60,7 +60,8 @@ def code_import(
         Path,
         typer.Argument(
             metavar="FILE",
-            help=".csv or .xlsx (group, turn, quote, code, polarity, ...), .qdpx, .docx with comments, or Taguette's .html.",
+            help=".csv or .xlsx (group, turn, quote, code, polarity, ...), .qdpx, .docx with comments, Taguette's .html "
+            "or .sqlite3, QualCoder's .qda.",
         ),
     ],
     coder: Annotated[str, typer.Option(help="Coder, where the file does not say.")] = "",

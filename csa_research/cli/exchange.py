@@ -31,14 +31,22 @@ def _only() -> None:
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .qdpx of any program.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A .qdpx of any program, or the project that QualCoder, Taguette or RQDA keeps.",
+            show_default=False,
+        ),
+    ],
     format: Annotated[InspectFormat, typer.Option("--format")] = InspectFormat.text,
     out: Out = None,
 ) -> None:
     """Show every marked piece of text in a project with its codes, how its positions were read, and what is lost."""
-    from csa_research.exchange.project import as_jsonl, as_text, read_project
+    from csa_research.exchange.project import as_jsonl, as_text
+    from csa_research.pipeline.foreign import read_foreign
 
-    read = read_project(file)
+    read = read_foreign(file)
     put("".join(as_jsonl(read) if format is InspectFormat.jsonl else as_text(read)), out)
     if read.refused:
         raise typer.Exit(1)

@@ -38,10 +38,15 @@ def read_project(path: Path) -> ReadProject:
     """The project in a .qdpx; nothing is unpacked to disk. Raises FormatError for what is none, is damaged or hostile."""
     with open_archive(path) as archive:
         project = read_qde(path.name, archive.project(), archive.text)
+    return located(path.name, project)
+
+
+def located(file: str, project: Project) -> ReadProject:
+    """The project with its selections in their places, in the reading that fits their words."""
     chosen = choose(project)
     best = chosen.best
     lost = (*project.lost, *lost_places(project, best))
-    return ReadProject(path.name, project, best.reading, best.share, best.located, lost, chosen.refused)
+    return ReadProject(file, project, best.reading, best.share, best.located, lost, chosen.refused)
 
 
 def as_jsonl(read: ReadProject) -> Iterator[str]:

@@ -21,7 +21,7 @@ CLEARLY = 0.2  # an end moved by one is seldom inside a word whatever is true, s
 NVIVO = Reading("UTF-16 units", "as in the file")
 STANDARD = Reading()
 OWN = "csa_research"  # what we write is verified when it is written, codings of parts of words included
-KNOWN = (("nvivo", NVIVO), ("qualcoder", STANDARD), ("exegete", STANDARD), (OWN, STANDARD))
+KNOWN = (("nvivo", NVIVO), ("qualcoder", STANDARD), ("exegete", STANDARD), ("taguette", STANDARD), (OWN, STANDARD))
 """Programs whose counting is known; of others (ATLAS.ti, MAXQDA) the unit is not, so the words decide between all readings."""
 _NO_SPACES = 0x0E00  # from here on scripts that write words without spaces between them (Thai, Chinese, Japanese)
 

@@ -11,6 +11,7 @@ from csa_research.errors import CodebookError, InputError, PersonNeeded
 from csa_research.pipeline.codebook_lock import refuse_changed_codebook
 from csa_research.pipeline.codings import CodingsTaken
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.foreign import DATABASES
 from csa_research.study import Study
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
     readers: dict[str, Callable[[Path, Home], Landed]] = {
         ".qdpx": _project, ".docx": _word, ".html": _page, ".htm": _page, ".csv": _sheet, ".xlsx": _sheet,
-        ".tsv": _sheet, ".txt": _sheet,
+        ".tsv": _sheet, ".txt": _sheet, **dict.fromkeys(DATABASES, _project),
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -111,9 +112,9 @@ def _guids(codebook: Codebook) -> dict[str, str]:
 
 def _project(path: Path, home: Home) -> Landed:
     from csa_research.exchange.landing import land
-    from csa_research.exchange.project import read_project
+    from csa_research.pipeline.foreign import read_foreign
 
-    return land(read_project(path).trusted(), home)
+    return land(read_foreign(path).trusted(), home)
 
 
 def _word(path: Path, home: Home) -> Landed:
