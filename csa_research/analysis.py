@@ -62,6 +62,7 @@ class Analysis:
     coverage: tuple[RecommendationCoverage, ...]
     method: str = "codebook"
     provenance: dict[str, str] = field(default_factory=dict)  # versions, seed, hashes for the methods note
+    guide: tuple[str, ...] = ()  # the topic guide's questions, as study.yaml gives them
 
     def turn(self, group: str, index: int) -> Turn:
         """The released turn at this place. Raises KeyError."""
@@ -161,6 +162,7 @@ def analyse(inputs: Inputs) -> Analysis:
         coverage=coverage.coverage(theory, codings, turns, groups, inputs.workstreams),
         method=settings.coding.method,
         provenance=provenance(inputs),
+        guide=settings.topics.guide,
     )
 
 

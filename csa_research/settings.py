@@ -62,6 +62,8 @@ class TopicSettings(_Part):
     window_words: Annotated[int, Field(ge=40, le=400)] = 120
     runs: Annotated[int, Field(ge=5, le=500)] = 20
     stability_floor: Annotated[float, Field(ge=0, le=1)] = 0.5
+    guided: bool = False  # drawn to what the codebook's codes say; then no evidence that the codebook is complete
+    guide: tuple[str, ...] = ()  # the topic guide's questions in order, for the timeline; () = tenths of the meeting
 
 
 class Coding(_Part):

@@ -17,13 +17,22 @@ from csa_research.export.method_charts import draw_saturation, draw_topic_codes
 from csa_research.export.plotting import canvas, note, png, save
 from csa_research.export.stability_charts import draw_topic_curve, draw_topics
 from csa_research.export.theory_drawing import theory_svg, write_theory_drawing
+from csa_research.export.topic_charts import (
+    draw_topic_emotions,
+    draw_topic_timeline,
+    emotion_note,
+    guided_note,
+    shown_topics,
+    timeline_note,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
 __all__ = (
     "agency_note", "draw_agencies", "draw_agency_topics", "draw_balance", "draw_emotions", "draw_saturation", "draw_topic_codes",
-    "draw_topic_curve", "draw_topics", "show", "theory_svg", "write_findings_figures", "write_theory_drawing",
+    "draw_topic_curve", "draw_topic_emotions", "draw_topic_timeline", "draw_topics", "emotion_note", "show", "theory_svg",
+    "timeline_note", "write_findings_figures", "write_theory_drawing",
 )  # fmt: skip
 
 TALK = "Counts describe talk in these groups, not how common something is."
@@ -32,7 +41,7 @@ Chart = tuple[str, float, float, Callable[..., None], tuple[str, ...]]
 
 
 def write_findings_figures(folder: Path, analysis: Analysis) -> None:
-    """balance, emotions, agencies, saturation, and four of topics, as .svg and .png. Raises CsaError."""
+    """balance, emotions, agencies, saturation, and six of topics, as .svg and .png. Raises CsaError."""
     for name, width, height, draw, lines in charts(analysis):
         with canvas(width, height) as (figure, axes):
             draw(axes, analysis)
@@ -52,14 +61,24 @@ def charts(analysis: Analysis) -> tuple[Chart, ...]:
     ]  # fmt: skip
     if analysis.saturation:
         found.append(("saturation", 7.3, 4, draw_saturation, analysis.saturation[0].warnings[:1]))
-    if analysis.topics and analysis.topics.topics:
-        high = 1.9 + 0.5 * len(analysis.topics.topics)
-        found.append(("topics", 7.3, high, draw_topics, ("Candidate patterns, not themes. Marked ones are not findings.",)))
-        found.append(("topics_curve", 7.3, 4.6, draw_topic_curve, ("Stability alone prefers few large topics.",)))
-        high = 2.4 + len(agency_rows(analysis)) * (0.25 + 0.17 * len(analysis.agencies))
-        found.append(("topics_agencies", 7.3, high, draw_agency_topics, (agency_note(analysis),)))
-        found.append(("topics_codes", 9.5, 7.2, draw_topic_codes, ("Pale columns are talk that the codebook explains little.",)))
-    return tuple(found)
+    return (*found, *_topic_charts(analysis))
+
+
+def _topic_charts(analysis: Analysis) -> tuple[Chart, ...]:
+    if not analysis.topics or not analysis.topics.topics:
+        return ()
+    all_of_them, shown, guided = len(analysis.topics.topics), len(shown_topics(analysis)), guided_note(analysis)
+    agencies = 2.4 + len(agency_rows(analysis)) * (0.25 + 0.17 * len(analysis.agencies))
+    cover = guided or "Pale columns are talk that the codebook explains little."
+    return (
+        ("topics", 7.3, 1.9 + 0.5 * all_of_them, draw_topics, (
+            "Candidate patterns, not themes. Marked ones are not findings.", guided)),
+        ("topics_curve", 7.3, 4.6, draw_topic_curve, ("Stability alone prefers few large topics.", guided)),
+        ("topics_agencies", 7.3, agencies, draw_agency_topics, (agency_note(analysis), guided)),
+        ("topics_codes", 9.5, 7.2, draw_topic_codes, (cover,)),
+        ("topics_emotions", 9.5, 2.6 + 0.55 * shown, draw_topic_emotions, (emotion_note(), guided)),
+        ("topics_timeline", 9.0, 2.4 + 0.65 * shown, draw_topic_timeline, (timeline_note(analysis), guided)),
+    )  # fmt: skip
 
 
 def show(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from csa_research.export.agency_frames import agency_topics, agency_words
 from csa_research.export.method_frames import agreement, saturation, topic_codes, topics
 from csa_research.export.tables import agency_label, ids, names, table
+from csa_research.export.topic_frames import topic_emotions, topic_timeline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = (
     "agency_topics", "agency_words", "agreement", "balance", "balance_by_agency", "co_occurrence", "corpus", "emotions", "matrix",
-    "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topics",
+    "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topic_emotions",
+    "topic_timeline", "topics",
 )  # fmt: skip
 
 BALANCE_COLUMNS = (

@@ -72,12 +72,13 @@ def embedder(ctx: Context):  # type: ignore[no-untyped-def]
 
 
 def topics_inputs(ctx: Context) -> object:
-    """The settings of the topic model, and what people decided on topics."""
+    """The settings of the topic model, what people decided on topics and, for guided topics, the codebook and its codings."""
     from csa_research.topics.decided import ACTIONS
 
     settings = ctx.study.settings
     made = [[e.action, e.detail] for e in ctx.store.journal() if e.action in ACTIONS]
-    return [settings.topics.model_dump(), settings.models.embedder, settings.seed, made]
+    guides = [document_digests(ctx)[0], coding_digest(ctx.store.codings())] if settings.topics.guided else []
+    return [settings.topics.model_dump(exclude={"guide"}), settings.models.embedder, settings.seed, made, guides]
 
 
 def run_topics(ctx: Context) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csa_research.topics import consensus
-from csa_research.topics.spaces import meaning_space, words_space
+from csa_research.topics.spaces import meaning_space, seeds_space, words_space
 
 if TYPE_CHECKING:
     from csa_research.topics.consensus import Labels, Tree, Vectors
@@ -23,16 +23,18 @@ Kinds = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Windows as the clustering sees them: their topic words, their vectors (None = words only), their groups."""
+    """Windows as the clustering sees them: their topic words, their vectors (None = words only), their groups, how like seeds."""
 
     docs: tuple[str, ...]
     vectors: Vectors | None
     groups: tuple[str, ...]
+    seeds: Vectors | None = None  # likeness to each code (columns) where topics are guided
 
     def part(self, rows: Sequence[int]) -> Corpus:
         """Only these windows."""
         vectors = None if self.vectors is None else self.vectors[list(rows)]
-        return Corpus(tuple(self.docs[i] for i in rows), vectors, tuple(self.groups[i] for i in rows))
+        seeds = None if self.seeds is None else self.seeds[list(rows)]
+        return Corpus(tuple(self.docs[i] for i in rows), vectors, tuple(self.groups[i] for i in rows), seeds)
 
     def spaces(self, kinds: Kinds, *, seed: int) -> tuple[Vectors, ...]:
         """The spaces of these kinds, fitted on these windows alone."""
@@ -40,6 +42,8 @@ class Corpus:
         for kind in kinds:
             if kind == "meaning" and self.vectors is not None:
                 out.append(meaning_space(self.vectors, self.groups))
+            elif kind == "seeds" and self.seeds is not None:
+                out.append(seeds_space(self.seeds, self.groups))
             else:
                 out.append(words_space(self.docs, self.groups, seed=seed))
         return tuple(out)
@@ -74,6 +78,8 @@ def grid(windows: int) -> tuple[int, ...]:
 def choose(corpus: Corpus, ks: Sequence[int], *, seed: int, times: int = 3) -> Choice:
     """The spaces whose topics come back best on subsamples and, in them, the K with the best stability and separation."""
     both: tuple[Kinds, ...] = (("meaning",), ("words", "meaning")) if corpus.vectors is not None else (("words",),)
+    if corpus.seeds is not None:
+        both = tuple((*kinds, "seeds") for kinds in both)
     curves = {kinds: _curve(corpus, kinds, ks, seed, times) for kinds in both}
     kinds = max(both, key=lambda kinds: sum(stable for _, stable, _ in curves[kinds]))
     return Choice(best_k(curves[kinds]), kinds, curves[kinds])

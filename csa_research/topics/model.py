@@ -31,12 +31,15 @@ def fit_topics(
     floor: float = FLOOR,
     seed: int = 0,
     embedder: str = "",
+    seeds: Vectors | None = None,
+    guided: str = "no",
 ) -> TopicModel:
     """Topics with words, stability, spread and typical turns; `topics` None chooses K by stability and separation.
 
     `vectors` has one unit row a window, or is None for words alone. `runs` is the number of seeded runs for each of five sizes
-    around K. Topics below the stability floor, carried by one group or by fewer than three people are kept but marked not
-    exportable. Raises InputError when there is too little text.
+    around K. `seeds` has a row a window and a column a code (topics.guided), and `guided` says what they came from. Topics below
+    the stability floor, carried by one group or by fewer than three people are kept but marked not exportable. Raises InputError
+    when there is too little text.
     """
     if len(windows) < MIN_WINDOWS:
         raise InputError(
@@ -45,12 +48,14 @@ def fit_topics(
         )
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    corpus = choice.Corpus(tuple(documents([w.text for w in windows])), vectors, tuple(w.group for w in windows))
+    corpus = choice.Corpus(tuple(documents([w.text for w in windows])), vectors, tuple(w.group for w in windows), seeds)
     ks = (min(topics, len(windows) // consensus.LEAST),) if topics else choice.grid(len(windows))
     with threadpool_limits(limits=1):  # sums in one order, whatever the machine, so that topics are the same everywhere
         chosen = choice.choose(corpus, ks, seed=seed)
         labels, ballots = choice.assign(corpus, chosen.kinds, chosen.k, runs=SIZES * runs, seed=seed)
-        settings = _settings(chosen, seed=seed, runs=runs, floor=floor, windows=len(windows), embedder=embedder or "none")
+        settings = _settings(
+            chosen, seed=seed, runs=runs, floor=floor, windows=len(windows), embedder=embedder or "none", guided=guided
+        )
         found = consensus.judge(ballots, labels)
         return _model(windows, corpus, found, labels, chosen, floor=floor, seed=seed, settings=settings)
 

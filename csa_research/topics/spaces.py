@@ -1,5 +1,7 @@
 """The spaces in which windows are clustered: what their words are (TF-IDF + SVD) and what they mean (MiniLM), side by side.
 
+Where topics are guided, a third: which of the codebook's codes they are like.
+
 Neighbouring windows of a group lend each other weight, since talk stays on a subject for a while; a share of each group's own
 mean is taken off, so that a topic is not merely a group's way of talking. Both serve assignment only.
 """
@@ -63,6 +65,14 @@ def words_space(docs: Sequence[str], groups: Sequence[str], *, seed: int) -> Vec
 def meaning_space(vectors: Vectors, groups: Sequence[str]) -> Vectors:
     """What the windows mean, from their sentence vectors, ready to cluster."""
     return settle(_principal(vectors), groups)
+
+
+def seeds_space(likeness: Vectors, groups: Sequence[str]) -> Vectors:
+    """Which codes the windows are like, above what is usual for each code in these windows, ready to cluster."""
+    import numpy as np
+
+    spread = likeness.std(axis=0)
+    return settle(unit((likeness - likeness.mean(axis=0)) / np.where(spread > 1e-6, spread, 1.0)), groups)
 
 
 def settle(space: Vectors, groups: Sequence[str]) -> Vectors:

@@ -16,7 +16,18 @@ def drawn(tiny: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_chart_is_there_as_svg_and_png(drawn: Path) -> None:
-    names = ("agencies", "balance", "emotions", "saturation", "topics", "topics_agencies", "topics_codes", "topics_curve")
+    names = (
+        "agencies",
+        "balance",
+        "emotions",
+        "saturation",
+        "topics",
+        "topics_agencies",
+        "topics_codes",
+        "topics_curve",
+        "topics_emotions",
+        "topics_timeline",
+    )
     assert sorted(p.name for p in drawn.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("png", "svg"))
 
 

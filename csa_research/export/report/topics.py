@@ -8,9 +8,10 @@ from csa_research.export import frames
 from csa_research.export.agency_charts import FALSE_DISCOVERY
 from csa_research.export.agency_frames import open_comparison
 from csa_research.export.method_frames import STEADINESS
-from csa_research.export.public import locked_codes
+from csa_research.export.public import MIN_GROUPS, locked_codes
 from csa_research.export.report.blocks import Block, FigureBlock, Heading, Paragraph, TableBlock, refs
-from csa_research.export.tables import agency_label, plural
+from csa_research.export.tables import agency_label, names, plural
+from csa_research.export.topic_charts import guided_note, shown_emotions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,12 +40,14 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
         Paragraph(
             f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
             "shown. They are candidates for a person to name or dismiss, not themes. Low cover points to talk that "
-            f"the codebook misses. {STEADY}",
+            f"the codebook misses. {STEADY} {guided_note(analysis)}".rstrip(),
             behind,
         ),
         FigureBlock("Steadiness of the topics, three figures each.", "findings/topics.png", behind),
         *((TableBlock("Topics that may be shown", table, (0.7, 2.8, 1.0, 1.0, 1.0, 0.8, 3.4), behind),) if len(table) else ()),
         *_agencies(analysis, behind),
+        *_emotions(analysis, behind),
+        *_meeting(analysis, behind),
     )
 
 
@@ -73,4 +76,43 @@ def _agencies(analysis: Analysis, behind: tuple[str, ...]) -> tuple[Block, ...]:
         Paragraph(text, behind, lead="Agencies."),
         FigureBlock(FIGURE, "findings/topics_agencies.png", behind),
         *((TableBlock(caption, words, (1.5, 6.0), behind),) if len(words) else ()),
+    )
+
+
+def _emotions(analysis: Analysis, behind: tuple[str, ...]) -> tuple[Block, ...]:
+    """Which emotions stand out in which topic, and the heat map; () where no emotion may be shown."""
+    cells = shown_emotions(analysis)
+    if not cells:
+        return ()
+    named = names(analysis)
+    out = [
+        f"{named.get(c.code, c.code)} in topic {c.topic} ({c.share:.0%} of its coded turns against {c.elsewhere:.0%} elsewhere, "
+        f"{plural(c.groups, 'group')})"
+        for c in cells
+        if c.groups >= MIN_GROUPS and c.low is not None and c.low > 0
+    ]
+    text = (
+        "Share of a topic's coded turns that carry an emotion, beside that share in all other coded turns; intervals are "
+        f"bootstrapped over groups. Spoken of more inside a topic than elsewhere: {'; '.join(out) or 'none that stands out'}. With "
+        "so many pairs some stand out by chance."
+    )
+    quoted = [q for c in cells if c.groups >= MIN_GROUPS and c.low is not None and c.low > 0 for q in c.quote_ids]
+    known = {q.id for q in analysis.quotes}
+    return (
+        Paragraph(text, refs(analysis, [q for q in quoted if q in known]) or behind, lead="Emotions."),
+        FigureBlock(
+            "Emotions in the topics: share of coded turns, and difference from the rest.", "findings/topics_emotions.png", behind
+        ),
+    )
+
+
+def _meeting(analysis: Analysis, behind: tuple[str, ...]) -> tuple[Block, ...]:
+    """How the topics' share of talk moves through the meeting, as a figure."""
+    if not any(t.exportable for t in (analysis.topics.topics if analysis.topics else ())):
+        return ()
+    by = "the guide's questions" if analysis.guide else "tenths of each meeting, as no topic guide is given"
+    text = f"The share of talk in each topic over {by}; means over groups. People speak of what they are asked."
+    return (
+        Paragraph(text, behind, lead="Over the meeting."),
+        FigureBlock("Topics over the meeting: mean share of talk.", "findings/topics_timeline.png", behind),
     )
