@@ -69,11 +69,16 @@ def code_import(
     users: Annotated[
         list[str] | None, typer.Option("--user", metavar="USER=CODER", help="Which coder a user in the file is; may be repeated.")
     ] = None,
+    colours: Annotated[
+        list[str] | None,
+        typer.Option("--colour", metavar="COLOUR=CODE", help="Which code a highlight in a Word document means; may be repeated."),
+    ] = None,
 ) -> None:
     """Take codings of a spreadsheet or another program; each is found in the released text, what cannot be placed is listed."""
     from csa_research.pipeline.exchanging import Hints, take_codings
 
-    hints = Hints(coder, group, _pairs(users or ()))
+    colour_codes = _pairs(colours or (), "--colour COLOUR=CODE, such as yellow=KN01.")
+    hints = Hints(coder, group, _pairs(users or (), "--user NAME=CODER, the name as in the file."), colour_codes)
     with opened(folder) as ctx:
         done = take_codings(ctx, file, hints, by=who())
         for line in done.lines():
@@ -83,11 +88,11 @@ def code_import(
             raise typer.Exit(1)
 
 
-def _pairs(given: Iterable[str]) -> dict[str, str]:
+def _pairs(given: Iterable[str], usage: str) -> dict[str, str]:
     pairs = [pair.partition("=")[::2] for pair in given]
-    if any(not user.strip() or not coder.strip() for user, coder in pairs):
-        raise typer.BadParameter("write --user NAME=CODER, the name as in the file.")
-    return {user.strip(): coder.strip() for user, coder in pairs}
+    if any(not name.strip() or not meant.strip() for name, meant in pairs):
+        raise typer.BadParameter(f"write {usage}")
+    return {name.strip(): meant.strip() for name, meant in pairs}
 
 
 def code_export(

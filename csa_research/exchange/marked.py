@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from csa_research.exchange.names import group_of
 from csa_research.exchange.records import Lost
 from csa_research.exchange.remarks import read_remark
 from csa_research.records import IncomingCoding, Turn, Unplaced
+
+_STATE = re.compile(r"_?(?:marked as resolved|re-?opened)_?\.?", re.IGNORECASE)  # what Google Docs writes as an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,8 @@ def land_marked(marked: Sequence[Marked], home: Home, lost: Sequence[Lost] = ())
     turns = {group: Turns(found) for group, found in by_group.items()}
     rows: list[IncomingCoding] = []
     unplaced: list[Unplaced] = []
-    for mark in marked:
+    for mark, (judgements, memo) in _with_answers(marked, home):
         group = group_of([mark.source], home.groups) or home.group
-        judgements, memo = _judged(mark, home)
         if group not in turns:
             why = "no group of the study has this document's name; name the file after its group, or give --group"
             unplaced += (Unplaced(mark.number, mark.source, None, j.code, why) for j in judgements or (Judgement("", ""),))
@@ -56,12 +58,37 @@ def land_marked(marked: Sequence[Marked], home: Home, lost: Sequence[Lost] = ())
     return Landed(tuple(rows), (), tuple(unplaced), tuple(lost))
 
 
-def _judged(mark: Marked, home: Home) -> tuple[tuple[Judgement, ...], str]:
+Judged = tuple[tuple[Judgement, ...], str]
+
+
+def _with_answers(marked: Sequence[Marked], home: Home) -> list[tuple[Marked, Judged]]:
+    """Each mark with what it says. One that says no code, on the very words of one that does, answers it: its words are memo.
+
+    Google Docs and old LibreOffice write the answers to a comment as comments beside it.
+    """
+    found: list[tuple[Marked, Judged]] = []
+    asked: dict[tuple[str, str, str, float], int] = {}
+    for mark in marked:
+        judgements, memo = _judged(mark, home)
+        key = (mark.source, mark.quote, mark.paragraph, mark.at)
+        if judgements or mark.code:
+            asked.setdefault(key, len(found))
+        elif key in asked and mark.paragraph:
+            first, (theirs, before) = found[asked[key]]
+            said = "" if _STATE.fullmatch(memo.strip()) else memo
+            found[asked[key]] = first, (theirs, "\n".join(part for part in (before, said) if part))
+            continue
+        found.append((mark, (judgements, memo)))
+    return found
+
+
+def _judged(mark: Marked, home: Home) -> Judged:
     if mark.code:
         code = home.codes.find(mark.code)
         return ((Judgement(code, ""),) if code else (), mark.remark)
     judgements, memo = read_remark(mark.remark, home.codes)
-    return judgements, "\n".join(text for text in (memo, *mark.replies) if text)
+    replies = (text for text in mark.replies if not _STATE.fullmatch(text.strip()))
+    return judgements, "\n".join(text for text in (memo, *replies) if text)
 
 
 def _placed(row: IncomingCoding, mark: Marked, turns: Turns) -> Iterator[IncomingCoding]:

@@ -30,6 +30,11 @@ def tag(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def attribute(element: Any, name: str) -> str:
+    """The attribute's value whatever its namespace; "" where it is not there."""
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
 def children(element: Any, *names: str) -> Iterator[Any]:
     """The element's own children of these names, in order."""
     return (child for child in element if tag(child) in names)

@@ -1,42 +1,59 @@
-"""Comments in a Word document: the words each is about, what it says and by whom. Highlights alone are counted as lost."""
+"""Comments in a Word document: the words each is about, what it says and by whom; and highlights in colours that mean a code."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from csa_research.errors import FormatError
+from csa_research.exchange.colours import colour_name
 from csa_research.exchange.marked import Marked
-from csa_research.exchange.markup import parse, tag
-from csa_research.exchange.paragraphs import W, Walk
+from csa_research.exchange.markup import attribute, parse, tag
+from csa_research.exchange.paragraphs import Walk, signs
 from csa_research.exchange.records import Lost
 from csa_research.guards import ZIP_FAULTS, check_file, check_zip
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+KINDS = {"document.main+xml": "document", "comments+xml": "comments", "commentsExtended+xml": "commentsExtended"}
 
 
-def read_comments(path: Path) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
-    """The comments of a .docx in the order of their words, and what could not be taken. Raises FormatError."""
+def read_comments(path: Path, colours: Mapping[str, str] | None = None) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
+    """The comments of a .docx in the order of their words, then words in the colours that mean a code, and what is lost.
+
+    `colours` says which code a colour means. Raises FormatError.
+    """
     check_file(path, noun="document")
     check_zip(path, noun="document")
     with zipfile.ZipFile(path) as archive:
-        parts = {entry.filename: entry for entry in archive.infolist()}
-        if "word/document.xml" not in parts:
-            raise FormatError(f"{path.name}: is no Word document. Save it as .docx in Word.")
         try:
-            body = parse(path.name, archive.read("word/document.xml"))
-            notes = parse(path.name, archive.read("word/comments.xml")) if "word/comments.xml" in parts else []
-            more = "word/commentsExtended.xml"
-            threads = parse(path.name, archive.read(more)) if more in parts else []
+            parts = _parts(path.name, archive)
+            if "document" not in parts:
+                raise FormatError(f"{path.name}: is no Word document. Save it as .docx in Word.")
+            read = {kind: parse(path.name, archive.read(part)) for kind, part in parts.items()}
         except ZIP_FAULTS as error:
             raise FormatError(f"{path.name}: damaged inside. Save it again in Word.") from error
     walk = Walk()
-    walk.through(body)
-    comments = {str(c.get(W + "id")): c for c in notes if tag(c) == "comment"}
-    return _marked(path.name, walk, comments, _replies(comments, threads))
+    walk.through(read["document"])
+    comments = {attribute(c, "id"): c for c in read.get("comments", ()) if tag(c) == "comment"}
+    marked, lost = _marked(path.name, walk, comments, _replies(comments, read.get("commentsExtended", ())))
+    return _with_colours(path.name, walk, marked, lost, {colour_name(name): code for name, code in (colours or {}).items()})
+
+
+def _parts(name: str, archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts that hold text and comments: Word on the web calls them document2.xml and the like."""
+    names = set(archive.namelist())
+    found = {kind: f"word/{kind}.xml" for kind in KINDS.values() if f"word/{kind}.xml" in names}
+    if "[Content_Types].xml" in names:
+        for entry in parse(name, archive.read("[Content_Types].xml")):
+            part = attribute(entry, "PartName").lstrip("/")
+            kind = next(
+                (kind for end, kind in KINDS.items() if attribute(entry, "ContentType").endswith(f"wordprocessingml.{end}")), ""
+            )
+            if kind and part in names:
+                found[kind] = part
+    return found
 
 
 def _marked(
@@ -54,37 +71,44 @@ def _marked(
         if not quote.strip():
             bare += 1
             continue
-        paragraph = "".join(walk.paragraphs[span.paragraph])
-        author, short = comment.get(W + "author") or "", comment.get(W + "initials") or ""
-        at = span.at / max(1, len(paragraph))
+        words, paragraph, at = span.place(walk.paragraphs)
+        author, short = attribute(comment, "author"), attribute(comment, "initials")
         said = tuple(answers.get(ident, ()))
-        found.append(Marked(len(found) + 1, name, quote.strip("\n"), _words(comment), paragraph, at, author, short, said))
+        found.append(Marked(len(found) + 1, name, words, _words(comment), paragraph, at, author, short, said))
     bare += sum(ident not in walk.ranges and ident not in replies for ident in comments)
     lost = [Lost("comment", bare, name, "no words are marked for it")] if bare else []
-    if walk.highlights:
-        lost.append(Lost("highlight without a comment", walk.highlights, name, "a colour says no code"))
     return tuple(found), tuple(lost)
+
+
+def _with_colours(
+    name: str, walk: Walk, marked: tuple[Marked, ...], lost: tuple[Lost, ...], codes: Mapping[str, str]
+) -> tuple[tuple[Marked, ...], tuple[Lost, ...]]:
+    """The marks with those of colours that mean a code; colours that mean none are lost, unless a comment says one."""
+    found = list(marked)
+    unknown: Counter[str] = Counter()
+    for lit in walk.lit:
+        words, paragraph, at = lit.range.place(walk.paragraphs)
+        if not words.strip():
+            continue
+        if lit.colour in codes:
+            found.append(Marked(len(found) + 1, name, words, "", paragraph, at, code=codes[lit.colour]))
+        elif not lit.commented:
+            unknown[lit.colour] += 1
+    why = "a colour says no code; say which with --colour {}=CODE"
+    colours = (Lost("highlight without a comment", count, name, why.format(colour)) for colour, count in unknown.items())
+    return tuple(found), (*lost, *colours)
 
 
 def _replies(comments: dict[str, Any], threads: Any) -> dict[str, str]:
     """The comment that each reply answers, by id: told by the last paragraph of each."""
     last = {}
     for ident, comment in comments.items():
-        paragraphs = [p.get(W14 + "paraId") for p in comment.iter(W + "p")]
+        paragraphs = [attribute(p, "paraId") for p in comment.iter() if tag(p) == "p"]
         if paragraphs and paragraphs[-1]:
             last[paragraphs[-1]] = ident
-    pairs = ((thread.get(W15 + "paraId"), thread.get(W15 + "paraIdParent")) for thread in threads)
+    pairs = ((attribute(thread, "paraId"), attribute(thread, "paraIdParent")) for thread in threads)
     return {last[own]: last[parent] for own, parent in pairs if own in last and parent in last}
 
 
 def _words(comment: Any) -> str:
-    return "\n".join("".join(_signs(p)) for p in comment.iter(W + "p")).strip()
-
-
-def _signs(element: Any) -> Iterator[str]:
-    for inner in element.iter():
-        name = tag(inner)
-        if name == "t":
-            yield inner.text or ""
-        elif name in ("tab", "br", "cr") and not inner.get(W + "val"):
-            yield "\t" if name == "tab" else "\n"
+    return "\n".join(signs(p) for p in comment.iter() if tag(p) == "p").strip()

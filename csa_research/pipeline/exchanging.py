@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the person says of the file: a coder and a group where it names none, coders behind its users."""
+    """What the person says of the file: coder and group where it names none, coders behind its users, codes behind colours."""
 
     coder: str = ""
     group: str = ""
     users: Mapping[str, str] | None = None
+    colours: Mapping[str, str] | None = None
 
 
 def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsTaken:
@@ -41,9 +43,12 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     if not turns:
         raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
     readers: dict[str, Callable[[Path, Home], Landed]] = {
-        ".qdpx": _project, ".docx": _word, ".html": _page, ".htm": _page, ".csv": _sheet, ".xlsx": _sheet,
-        ".tsv": _sheet, ".txt": _sheet, **dict.fromkeys(DATABASES, _project),
-    }  # fmt: skip
+        ".qdpx": _project,
+        ".docx": partial(_word, colours=hints.colours or {}),
+        **dict.fromkeys((".html", ".htm"), _page),
+        **dict.fromkeys((".csv", ".xlsx", ".tsv", ".txt"), _sheet),
+        **dict.fromkeys(DATABASES, _project),
+    }
     reader = readers.get(path.suffix.lower())
     if reader is None:
         kinds = ", ".join(readers)
@@ -117,11 +122,11 @@ def _project(path: Path, home: Home) -> Landed:
     return land(read_foreign(path).trusted(), home)
 
 
-def _word(path: Path, home: Home) -> Landed:
+def _word(path: Path, home: Home, *, colours: Mapping[str, str]) -> Landed:
     from csa_research.exchange.marked import land_marked
     from csa_research.exchange.word import read_comments
 
-    marked, lost = read_comments(path)
+    marked, lost = read_comments(path, colours)
     return land_marked(marked, home, lost)
 
 
