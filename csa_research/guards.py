@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
@@ -74,6 +75,8 @@ def _check_name(name: str, entry: zipfile.ZipInfo, noun: str) -> None:
     inner = entry.filename.replace("\\", "/")
     if inner.startswith("/") or ".." in PurePosixPath(inner).parts or (len(inner) > 1 and inner[1] == ":"):
         raise FormatError(f"{name}: holds a part that points out of the file; it was not opened. {_advice(noun)}")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise FormatError(f"{name}: holds a link to another file instead of a part; it was not opened. {_advice(noun)}")
     if entry.flag_bits & 1:
         raise FormatError(f"{name}: is protected by a password. Save it without one.")
 

@@ -98,3 +98,23 @@ def test_a_path_never_leads_out_of_the_archive(tmp_path: Path) -> None:
         read = read_project(write(tmp_path / "p.qdpx", Made("QualCoder", path=path), files={}))
         assert read.located == ()
         assert read.lost[0].why == "the file with its words is not in the archive"
+
+
+def test_a_link_a_locked_part_and_parts_without_number_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.qdpx"
+    link = zipfile.ZipInfo("sources/a.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", b"<Project/>")
+        archive.writestr(link, "/etc/hostname")
+    with pytest.raises(FormatError, match="a link to another file"):
+        read_project(path)
+    locked = bytearray(pack(path, {"project.qde": b"<Project/>"}).read_bytes())
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(bytes(locked))
+    with pytest.raises(FormatError, match="password"):
+        read_project(path)
+    pack(path, {"project.qde": b"<Project/>", **{f"sources/{i}.txt": b"" for i in range(10_001)}})
+    with pytest.raises(FormatError, match="10002 parts"):
+        read_project(path)
