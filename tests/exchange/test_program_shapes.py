@@ -221,3 +221,35 @@ def test_one_link_to_a_selection_is_used_once(tmp_path: Path) -> None:
     read = read_project(pack(tmp_path / "p.qdpx", {"project.qde": qde(source, origin="x", more=more), "t.txt": TEXT.encode()}))
     assert replace(read.located[0].selection, marks=()).notes == (G.format(60),)
     assert lost(read) == {}
+
+
+@pytest.mark.parametrize("unit", ["code points", "UTF-16 units"])
+def test_names_cut_short_with_dots_tell_how_atlas_ti_counts(unit: str, tmp_path: Path) -> None:
+    text = "P1: Yes 😀😀 ab, cd ef; gh: ij (kl) mn.\n" * 4
+    words = ["cd ef; gh: ij", "gh: ij (kl) mn", "kl"]
+    marks = ""
+    for number, quote in enumerate(words * 4):
+        start = [at for at in range(len(text)) if text.startswith(quote, at)][number // 3]
+        before = text[:start]
+        begin = (len(before.encode("utf-16-le")) // 2) if unit.startswith("UTF") else start
+        name = f"{quote[:8].rstrip()}…" if len(quote) > 8 else quote
+        place = f'startPosition="{begin}" endPosition="{begin + len(quote)}"'
+        marks += f'<PlainTextSelection guid="{G.format(number)}" name="{name}" {place}/>'
+    parts = {"project.qde": qde(text_source(marks), origin="ATLAS.ti Mac 8.4"), "t.txt": text.replace("\n", "\r\n").encode()}
+    read = read_project(pack(tmp_path / "p.qdpx", parts))
+    assert [i.quote for i in read.located] == words * 4
+    assert str(read.reading) == f"{unit}, a line end counts 1, end exclusive"
+
+
+def test_an_empty_folder_of_sources_and_words_in_the_xml_are_read(tmp_path: Path) -> None:
+    source = text_source(f"<PlainTextContent>{TEXT}</PlainTextContent>{marked('forms', 'OR01', 1)}", "")
+    path = pack(tmp_path / "p.qdpx", {"project.qde": qde(source, origin="x"), "sources/": b""})
+    assert [i.quote for i in read_project(path).located] == ["forms"]
+
+
+def test_a_codebook_with_empty_sets_is_read(tmp_path: Path) -> None:
+    (tmp_path / "t.qdc").write_text(
+        '<?xml version="1.0" encoding="utf-8"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Taguette 1.5.2"><Codes>'
+        f"{CODE['KN01']}</Codes><Sets/></CodeBook>"
+    )
+    assert [(code.name, code.guid) for code in read_qdc(tmp_path / "t.qdc")] == [("KN01 Signs", CODES["KN01"])]
