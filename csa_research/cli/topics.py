@@ -76,13 +76,30 @@ def compare(
         _hand_out(ctx, comparison_text(ctx, format.value), out)
 
 
-def gaps(folder: Folder, out: Out = None) -> None:
-    """List talk that the codebook leaves unexplained, with quotes: candidates for new codes."""
-    from csa_research.pipeline.topics import gap_text
+def gaps(
+    folder: Folder,
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Candidates by their number in the list.", show_default=False)
+    ] = None,
+    queue: Annotated[bool, typer.Option("--queue", help="Put these candidates' turns into the coding queue.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last candidates out of the queue again.")] = False,
+    out: Out = None,
+    by: By = "",
+) -> None:
+    """List talk that the codebook leaves unexplained, with quotes, and codes with no topic; or queue candidates for coding."""
+    from csa_research.pipeline.gap_queue import queue_gaps, take_back
+    from csa_research.pipeline.topic_gaps import code_gaps, gap_text
 
     with opened(folder) as ctx:
-        _hand_out(ctx, gap_text(ctx), out)
-        tell(f"Read the quotes. Where they share something, add a code to the codebook, then: csa suggest {folder}")
+        if undo:
+            tell(take_back(ctx, by=by.strip() or who()))
+        elif queue:
+            tell(queue_gaps(ctx, code_gaps(ctx), numbers or (), by=by.strip() or who()))
+            tell(f"They come first in every coder's queue. Next: csa queue {folder} --coder NAME")
+            tell(f"To take them out again: csa topics gaps {folder} --undo")
+        else:
+            _hand_out(ctx, gap_text(ctx, numbers or ()), out)
+            tell(f"Read the quotes. To code candidates 1 and 3 first: csa topics gaps {folder} --queue 1 3")
 
 
 def label(

@@ -1,8 +1,9 @@
 """Which turns to code next, and what is still unread and may be missed.
 
-A queue, not an autocoder: turns where a code that is still rare is suggested (hunt), turns on which the machine cannot decide
-(uncertain), and every fifth turn at random, in an order fixed beforehand. The random turns that were read are a fair sample of the
-whole, whatever the machine proposes, and tell how much of each code has not been found yet.
+A queue, not an autocoder: turns that a person put into it as talk without a code (gap), turns where a code that is still rare is
+suggested (hunt), turns on which the machine cannot decide (uncertain), and every fifth turn at random, in an order fixed
+beforehand. The random turns that were read are a fair sample of the whole, whatever the machine proposes, and tell how much of
+each code has not been found yet.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Literal
 from csa_research.records import Codebook, Coding, Suggestion, Turn
 
 Unit = tuple[str, int]
-Kind = Literal["hunt", "uncertain", "random"]
+Kind = Literal["gap", "hunt", "uncertain", "random"]
 PATTERN: tuple[Kind, ...] = ("hunt", "uncertain", "hunt", "uncertain", "random")
 """One turn in five is random: a fixed share of 20%."""
 SURE = 0.95
@@ -62,14 +63,19 @@ def next_turns(
     *,
     most: int,
     seed: int,
+    gaps: Mapping[Unit, str] | None = None,
 ) -> tuple[Queued, ...]:
-    """The next turns for somebody who has read `read`, at most `most`, in the order to read them in."""
+    """The next turns for somebody who has read `read`, at most `most`, in the order to read them in.
+
+    `gaps` (turn to why) come first, in their order: they take every place but the random ones until all are read.
+    """
     unread = {(t.group, t.index) for t in turns if t.role == "participant"} - set(read)
     by_turn: dict[Unit, list[Suggestion]] = defaultdict(list)
     for s in suggestions:
         if (s.group, s.turn) in unread:
             by_turn[s.group, s.turn].append(s)
     lists: dict[Kind, Iterator[Queued]] = {
+        "gap": (Queued(*u, "gap", why) for u, why in (gaps or {}).items() if u in unread),
         "hunt": _hunt(by_turn, Counter(c.code for c in codings)),
         "uncertain": _uncertain(by_turn),
         "random": (Queued(*u, "random", "drawn at random") for u in random_order(_all(turns), seed) if u in unread),
@@ -78,7 +84,8 @@ def next_turns(
     for kind in cycle(PATTERN):
         if len(out) >= min(most, len(unread)):
             return tuple(out.values())
-        found = _next(lists[kind], out) or _next(lists["random"], out)
+        gap = None if kind == "random" else _next(lists["gap"], out)
+        found = gap or _next(lists[kind], out) or _next(lists["random"], out)
         if found is not None:
             out[found.group, found.turn] = found
     return ()

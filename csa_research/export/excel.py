@@ -117,6 +117,7 @@ def write_findings(path: Path, analysis: Analysis) -> None:
         "Topics by agency": frames.agency_topics(analysis),
         "Words by agency": frames.agency_words(analysis),
         "Topics and codes": frames.topic_codes(analysis),
+        "Codes with no topic": frames.untopical(analysis),
         "Topics and emotions": frames.topic_emotions(analysis),
         "Topics over the meeting": frames.topic_timeline(analysis),
         "Quotes": frames.quotes(analysis),

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from csa_research.export.agency_frames import agency_topics, agency_words
-from csa_research.export.method_frames import agreement, saturation, topic_codes, topics
+from csa_research.export.method_frames import agreement, saturation, topic_codes, topics, untopical
 from csa_research.export.tables import agency_label, ids, names, table
 from csa_research.export.topic_frames import topic_emotions, topic_timeline
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = (
     "agency_topics", "agency_words", "agreement", "balance", "balance_by_agency", "co_occurrence", "corpus", "emotions", "matrix",
     "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topic_emotions",
-    "topic_timeline", "topics",
+    "topic_timeline", "topics", "untopical",
 )  # fmt: skip
 
 BALANCE_COLUMNS = (

@@ -75,6 +75,16 @@ def unmeasured(topic: Topic) -> tuple[str, ...]:
     return (f"stability not measured ({topic.unmeasured})",) if topic.unmeasured else ()
 
 
+def untopical(analysis: Analysis) -> pd.DataFrame:
+    """A row a code whose talk no topic gathers, with the topic that holds most of it for its size."""
+    from csa_research.findings.untopical import untopical_codes
+
+    named = names(analysis)
+    found = untopical_codes(analysis.topics, analysis.codings) if analysis.topics else ()
+    rows = [(c.code, named.get(c.code, ""), c.windows, c.topic, c.share, c.expected) for c in found]
+    return table(rows, ("Code", "Name", "Windows", "Closest topic", "Share there", "Share by size alone"))
+
+
 def topic_codes(analysis: Analysis, *, most: int = 3, without: Collection[str] = ()) -> pd.DataFrame:
     """A row a topic: the codes, but those `without`, that cover most of its windows. Low cover points to a gap in the codebook."""
     named = names(analysis)

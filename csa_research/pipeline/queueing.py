@@ -8,6 +8,7 @@ from csa_research.coding.queue import Missed, estimate_missed, next_turns
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.codebook_lock import refuse_changed_codebook
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.gap_queue import queued_gaps
 from csa_research.pipeline.outputs import hand_out_file
 
 Unit = tuple[str, int]
@@ -30,7 +31,8 @@ def write_queue(ctx: Context, coder: str, format: str, out: Path | None, *, most
     if not turns:
         raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
     read, codebook = read_by(ctx, coder), ctx.study.codebook()
-    queue = next_turns(turns, ctx.store.suggestions("combined"), codings, read, most=most, seed=seed)
+    gaps = queued_gaps(ctx.store.journal())
+    queue = next_turns(turns, ctx.store.suggestions("combined"), codings, read, most=most, seed=seed, gaps=gaps)
     missed = estimate_missed(turns, codebook, [c for c in codings if c.coder == coder], read, seed=seed)
     if not queue:
         raise PersonNeeded(f"{coder} has read every turn; nothing is left in the queue.")
@@ -43,8 +45,8 @@ def write_queue(ctx: Context, coder: str, format: str, out: Path | None, *, most
     else:
         sheets = {"Turns": frame[[*COLUMNS, "why"]], "Missed": _missed_frame(missed, stop), "Codebook": codebook_sheet(codebook)}
         hand_out_file(ctx, target, lambda path: write_book(path, about, sheets))
-    kinds = {kind: sum(q.kind == kind for q in queue) for kind in ("hunt", "uncertain", "random")}
-    said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    kinds = {kind: sum(q.kind == kind for q in queue) for kind in ("gap", "hunt", "uncertain", "random")}
+    said = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number or kind != "gap")
     return (f"Wrote {target}: {len(queue)} turns ({said}).", *stop_lines(missed, stop))
 
 

@@ -1,4 +1,4 @@
-"""Topics for the terminal: listed, compared between agencies, held against the codebook."""
+"""Topics for the terminal: listed, and compared between agencies."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from csa_research.errors import InputError, PersonNeeded
+from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.opened import embedder
 from csa_research.pipeline.runner import run_stage, run_up_to
-from csa_research.records import Topic, Turn
+from csa_research.records import Topic
 from csa_research.settings import TopicSettings
 from csa_research.topics.compare import INTERVAL, AgencyTopic, AgencyWord, agency_words, compare_agencies
-from csa_research.topics.gaps import CodeGap, find_gaps, spoken_turns
 from csa_research.topics.model import marks
-
-MOST_QUOTED = 240
 
 
 def topic_lines(ctx: Context, number: int | None) -> list[str]:
@@ -88,32 +84,3 @@ def _comparison_table(rows: Sequence[AgencyTopic], words: Sequence[AgencyWord]) 
     for agency in dict.fromkeys(w.agency for w in words):
         lines.append(f"Words of {agency}: {', '.join(w.word for w in words if w.agency == agency)}")
     return "\n".join(lines) + "\n"
-
-
-def code_gaps(ctx: Context) -> tuple[CodeGap, ...]:
-    """Candidates for codes that the codebook lacks. Raises PersonNeeded before anything is coded."""
-    run_up_to(ctx, "release")
-    codings = ctx.store.codings()
-    if not codings:
-        raise PersonNeeded(f"Nothing is coded yet, so every topic would be a gap: csa code import {ctx.study.folder} FILE")
-    turns = spoken_turns(ctx.store.turns())
-    return find_gaps(turns, embedder(ctx)([t.text for t in turns]), codings, seed=ctx.study.settings.seed)
-
-
-def gap_text(ctx: Context) -> str:
-    """The candidates with their words and quotes, to be read by a person."""
-    found = code_gaps(ctx)
-    if not found:
-        return "Nearly all talk is coded: no gap in the codebook to show.\n"
-    turns = {(t.group, t.index): t for t in ctx.store.turns()}
-    lines = ["Talk that no code holds, strongest candidate first. A machine gathered it; whether it is a theme, you decide.", ""]
-    for number, gap in enumerate(found, start=1):
-        spread = f"{len(gap.turns)} turns, {gap.participants} people, {len(gap.groups)} groups, holds together {gap.cohesion:.2f}"
-        lines.append(f"{number}. {', '.join(gap.words)}  ({spread})")
-        lines += [f"   {g} turn {i}: {_short(turns[g, i])}" for g, i in gap.quotes]
-    return "\n".join(lines) + "\n"
-
-
-def _short(turn: Turn) -> str:
-    text = " ".join(turn.text.split())
-    return text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED].rsplit(" ", 1)[0] + " ..."

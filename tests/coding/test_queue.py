@@ -30,6 +30,15 @@ def test_one_turn_in_five_is_random_in_an_order_fixed_by_the_seed() -> None:
     assert queue[4].group, queue[4].turn == order[0]
 
 
+def test_gaps_that_a_person_queued_come_first_and_leave_every_fifth_place_to_chance() -> None:
+    gaps = {("G1", i): "rota: not explained" for i in range(6, 0, -1)} | {("G1", 0): "a facilitator's turn"}
+    found = [Suggestion("G0", 1, "A1", 0.9, "combined")]
+    queue = next_turns(TURNS, found, [], {("G1", 6)}, most=8, seed=1, gaps=gaps)
+    assert [q.kind for q in queue] == ["gap", "gap", "gap", "gap", "random", "gap", "random", "hunt"]
+    assert [(q.group, q.turn) for q in queue if q.kind == "gap"] == [("G1", i) for i in (5, 4, 3, 2, 1)]
+    assert queue[0].why == "rota: not explained"
+
+
 def test_rare_codes_are_hunted_first() -> None:
     found = [Suggestion("G0", 1, "A1", 0.9, "combined"), Suggestion("G0", 2, "A2", 0.2, "combined", "cue 'x'")]
     queue = next_turns(TURNS, found, [coding(("G3", 3))], set(), most=2, seed=1)

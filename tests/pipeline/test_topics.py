@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 from csa_research.cli.app import app
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.offsets import Span
-from csa_research.pipeline import topic_decisions, topics
+from csa_research.pipeline import gap_queue, topic_decisions, topic_gaps, topics
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import run_topics
+from csa_research.pipeline.queueing import write_queue
 from csa_research.records import Coding, Participant, Release
 from csa_research.topics.decided import topic_turns
 from tests.topics.conftest import by_first_words, talk
@@ -25,7 +26,7 @@ def modelled(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Context:
     """A study with released talk about four subjects and a topic model of it; BERTopic's slow import replaced."""
     monkeypatch.setattr("csa_research.topics.model.name_topics", by_first_words)
     monkeypatch.setattr("csa_research.topics.named.name_topics", by_first_words)
-    for module in (topics, topic_decisions):
+    for module in (topics, topic_decisions, topic_gaps):
         monkeypatch.setattr(module, "run_up_to", lambda ctx, name: None)
     turns, groups = talk(groups=4)
     ctx.store.put_groups(groups)
@@ -89,17 +90,51 @@ def test_one_agency_alone_cannot_be_compared(modelled: Context) -> None:
         topics.comparison_text(modelled, "table")
 
 
-def test_gaps_are_listed_with_quotes_once_something_is_coded(modelled: Context) -> None:
-    with pytest.raises(PersonNeeded, match="Nothing is coded yet"):
-        topics.gap_text(modelled)
-    turns = [t for t in modelled.store.turns() if t.index < 6]
-    modelled.store.add_codings(
+def coded_in_part(ctx: Context) -> Context:
+    turns = [t for t in ctx.store.turns() if t.index < 6]
+    ctx.store.add_codings(
         [Coding(f"{t.group}-{t.index}", t.group, t.index, Span(0, 4), t.text[:4], "X", "barrier", "a") for t in turns]
     )
-    text = topics.gap_text(modelled)
+    return ctx
+
+
+def test_gaps_are_listed_with_quotes_once_something_is_coded(modelled: Context) -> None:
+    with pytest.raises(PersonNeeded, match="Nothing is coded yet"):
+        topic_gaps.gap_text(modelled)
+    text = topic_gaps.gap_text(coded_in_part(modelled))
     assert text.startswith("Talk that no code holds")
     assert "\n1. " in text
     assert " turn " in text
+    assert "Codes with no topic" in text
+
+
+def test_a_candidate_is_shown_in_full_by_its_number(modelled: Context) -> None:
+    first = topic_gaps.code_gaps(coded_in_part(modelled))[0]
+    text = topic_gaps.gap_text(modelled, [1])
+    assert text.count(" turn ") == len(first.turns)
+    assert "\n2. " not in text
+    with pytest.raises(InputError, match="no candidate 99"):
+        topic_gaps.gap_text(modelled, [99])
+
+
+def test_candidates_go_to_the_coding_queue_in_one_step_come_first_and_can_be_taken_back(
+    modelled: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csa_research.pipeline.outputs.refuse_leaks", lambda ctx, folder: None)  # this study has no vault
+    gaps = topic_gaps.code_gaps(coded_in_part(modelled))
+    size = len(gaps[0].turns) + len(gaps[1].turns)
+    words = f"{', '.join(gaps[0].words[:4])}; {', '.join(gaps[1].words[:4])}"
+    assert gap_queue.queue_gaps(modelled, gaps, [1, 2], by="Ann") == f"Queued {size} turns of: {words}."
+    assert f"; {len(gaps[0].turns)} in the coding queue)" in topic_gaps.gap_text(modelled)
+    lines = write_queue(modelled, "cleo", "csv", tmp_path / "q.csv", most=5, stop=5)
+    assert "5 turns (4 gap, 0 hunt, 0 uncertain, 1 random)" in lines[0]
+    again = gap_queue.queue_gaps(modelled, gaps, [2, 1, 1], by="Ann")
+    assert again.startswith("Queued 0 turns of: ")
+    assert again.endswith(f" {size} stood in the queue already.")
+    assert gap_queue.take_back(modelled, by="Ann") == f"Taken out of the queue: {size} turns of {words}."
+    assert gap_queue.queued_gaps(modelled.store.journal()) == {}
+    with pytest.raises(PersonNeeded, match="nothing to take back"):
+        gap_queue.take_back(modelled, by="Ann")
 
 
 def test_the_list_shows_three_stability_figures(modelled: Context) -> None:
@@ -108,11 +143,14 @@ def test_the_list_shows_three_stability_figures(modelled: Context) -> None:
     assert len(lines) == 1 + len(modelled.store.topics().topics)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    "args", [["STUDY"], ["--topics", "8", "STUDY"], ["STUDY", "--topics", "8"], ["compare", "STUDY"], ["gaps", "STUDY"]]
-)
-def test_the_first_word_may_be_a_study_or_a_command(args: list[str], tmp_path: Path) -> None:
-    args = [str(tmp_path / "nowhere") if a == "STUDY" else a for a in args]
+ASKED = (
+    "STUDY", "--topics 8 STUDY", "STUDY --topics 8", "compare STUDY", "gaps STUDY", "gaps STUDY --queue 1 3", "gaps STUDY --undo",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_first_word_may_be_a_study_or_a_command(asked: str, tmp_path: Path) -> None:
+    args = [str(tmp_path / "nowhere") if a == "STUDY" else a for a in asked.split()]
     result = CliRunner().invoke(app, ["topics", *args])
     assert result.exception is not None
     assert "nowhere" in str(result.exception)  # "not a study folder", not "no such command"
