@@ -143,7 +143,10 @@ def codebook_export(
     tell(f"Wrote {export_codebook(open_study(folder), format.value, out)}")
 
 
-def codebook_import(folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="A .qdc of any program.")]) -> None:
+def codebook_import(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .qdc or .qdpx of any program, or a table (.csv, .xlsx).")],
+) -> None:
     """Lay another program's codebook beside the study's own and say what differs; the study's own is not changed."""
     from csa_research.pipeline.exchanging import propose_codebook
     from csa_research.study import open_study

@@ -105,4 +105,5 @@ def delimiter(text: str) -> str:
             cells = next(csv.reader([line], delimiter=sign), [])
             if {"quote", "code"} <= set(meant(cells)):
                 return sign
-    return max(SIGNS, key=(lines or [""])[0].count)
+    head = next((line for line in lines if any(sign in line for sign in SIGNS)), "")
+    return max(SIGNS, key=head.count)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from csa_research.exchange.landing import Home, Landed
     from csa_research.records import Codebook
 
+SHEETS = (".csv", ".xlsx", ".tsv", ".txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -46,7 +48,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         ".qdpx": _project,
         ".docx": partial(_word, colours=hints.colours or {}),
         **dict.fromkeys((".html", ".htm"), _page),
-        **dict.fromkeys((".csv", ".xlsx", ".tsv", ".txt"), _sheet),
+        **dict.fromkeys(SHEETS, _sheet),
         **dict.fromkeys(DATABASES, _project),
     }
     reader = readers.get(path.suffix.lower())
@@ -159,10 +161,11 @@ def propose_codebook(study: Study, path: Path) -> tuple[Path, tuple[str, ...]]:
     """Where the proposed codebook was written, and what it would change; the study's own is never touched."""
     from csa_research.atomic import write_text
     from csa_research.exchange.codebook import propose, read_qdc
+    from csa_research.exchange.codebook_sheet import read_codebook_sheet
 
-    foreign = read_qdc(path)
     own = study.folder / study.settings.paths.codebook
     codebook = study.codebook()
+    foreign = read_codebook_sheet(path, codebook) if path.suffix.lower() in SHEETS else read_qdc(path)
     try:
         current = own.read_text(encoding="utf-8-sig")
     except OSError as error:
