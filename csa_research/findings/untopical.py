@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from csa_research.findings.topic_codes import topic_codes
 from csa_research.records import Coding, TopicModel
 
+COVERED = 0.2
 GATHERED = 1 / 3
 LIFT = 2.0
 LEAST = 3
 RULE = (
-    "A code has a topic where one topic holds a third of its windows or more, and twice what the topic's size alone would give; "
-    f"codes in fewer than {LEAST} windows are not judged."
+    "A code has a topic where it is in a fifth of a topic's windows, or where one topic holds a third of the code's windows and "
+    f"twice what its size alone would give; codes in fewer than {LEAST} windows are not judged."
 )
 
 
@@ -38,8 +39,14 @@ def untopical_codes(model: TopicModel, codings: Sequence[Coding]) -> tuple[Untop
     out = []
     for code, by_topic in held.items():
         total = sum(by_topic.values())
-        rated = [(n / total, sizes[topic] / whole, topic) for topic, n in by_topic.items()]
-        if total >= LEAST and not any(share >= GATHERED and share >= LIFT * size for share, size, _ in rated):
-            share, size, topic = max(rated, key=lambda each: (each[0] / each[1], -each[2]))
-            out.append(UntopicalCode(code, total, topic, round(share, 4), round(size, 4)))
+        if total >= LEAST and not any(_has(n, total, sizes[topic], whole) for topic, n in by_topic.items()):
+            closest = max(by_topic, key=lambda topic: (by_topic[topic] / sizes[topic], -topic))
+            share, size = by_topic[closest] / total, sizes[closest] / whole
+            out.append(UntopicalCode(code, total, closest, round(share, 4), round(size, 4)))
     return tuple(sorted(out, key=lambda c: (-c.windows, c.code)))
+
+
+def _has(together: int, of_code: int, of_topic: int, whole: int) -> bool:
+    """Whether this topic is the code's (RULE)."""
+    share = together / of_code
+    return together / of_topic >= COVERED or (share >= GATHERED and share >= LIFT * of_topic / whole)

@@ -13,6 +13,7 @@ from csa_research.topics.gaps import CodeGap
 
 QUEUED, TAKEN_BACK = "gap queued", "gap taken back"
 WORDS = 4
+WORDLESS = "talk with no words in common"
 Unit = tuple[str, int]
 
 
@@ -76,4 +77,4 @@ def take_back(ctx: Context, *, by: str) -> str:
 
 def named(gap: CodeGap) -> str:
     """A candidate by its first words, for a person."""
-    return ", ".join(gap.words[:WORDS])
+    return ", ".join(gap.words[:WORDS]) or WORDLESS

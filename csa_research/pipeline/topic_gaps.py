@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.gap_queue import queued_gaps
+from csa_research.pipeline.gap_queue import WORDLESS, queued_gaps
 from csa_research.pipeline.opened import embedder
 from csa_research.pipeline.runner import run_up_to
 from csa_research.records import Turn
@@ -48,7 +48,7 @@ def _listed(ctx: Context, found: Sequence[CodeGap], numbers: Collection[int]) ->
         spread = f"{len(gap.turns)} turns, {gap.participants} people, {len(gap.groups)} groups, holds together {gap.cohesion:.2f}"
         there = sum(unit in queued for unit in gap.turns)
         waiting = f"; {there} in the coding queue" if there else ""
-        lines.append(f"{number}. {', '.join(gap.words)}  ({spread}{waiting})")
+        lines.append(f"{number}. {', '.join(gap.words) or WORDLESS}  ({spread}{waiting})")
         lines += [f"   {g} turn {i}: {_short(turns[g, i])}" for g, i in (gap.turns if numbers else gap.quotes)]
     return lines
 
@@ -61,10 +61,13 @@ def _short(turn: Turn) -> str:
 def untopical_lines(ctx: Context) -> list[str]:
     """The codes whose talk no topic gathers, a line each under a heading that says what that means."""
     from csa_research.findings.untopical import RULE, untopical_codes
+    from csa_research.topics.guided import GUIDED, is_guided
 
     model = ctx.store.topics()
     if model is None or not model.topics:
         return [f"Codes with no topic: there are no topics to hold them against yet. See: csa topics {ctx.study.folder}"]
+    if is_guided(model):
+        return [f"Codes with no topic: not looked for. {GUIDED} See: csa topics {ctx.study.folder} --unguided"]
     names = {code.id: code.name for code in ctx.study.codebook().codes}
     found = untopical_codes(model, ctx.store.codings())
     if not found:

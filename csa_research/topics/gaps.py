@@ -1,7 +1,8 @@
 """Where the codebook is blind: talk that no code holds, gathered into a few candidates with quotes, for a person to read.
 
-Uncoded turns are clustered by consensus. A candidate ranks by how firmly it holds together and by how much its turns resemble
-turns that people do code: greetings and jokes are uncoded too, and rightly so.
+Greetings and jokes are uncoded too, and rightly so. Which uncoded turns are like coded ones is learned from the other groups, in
+two rounds, as one learns from positives and unlabelled examples (Liu et al. 2003): the first takes every uncoded turn for
+small talk, the second only those that the first found unlike coded talk. What is like coded talk is clustered by consensus.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from csa_research.records import Coding, Turn
 from csa_research.topics import choice, consensus
 from csa_research.topics.spaces import unit
-from csa_research.topics.words import documents, key_words
+from csa_research.topics.words import BLANK, documents, key_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 MIN_WORDS = 8
 MIN_TURNS = 12
 RUNS = 60
-DIMENSIONS = 25
-SPARE = 1.3
-"""Clusters for each candidate that is listed, so that small talk has somewhere to go."""
+SPARE = 1.4
+"""Clusters for each candidate that is listed, so that what fits nowhere has somewhere to go."""
+LEAST_A_CLUSTER = 5
 MIN_TAUGHT = 20
+FOLDS = 14
+UNLIKE = 0.4
+LIKE = 0.5
+"""Below UNLIKE in the first round an uncoded turn teaches the second what small talk is; from LIKE on it may be a gap."""
+PENALTY = 0.2
+SHAPE = 0.3
+EARLY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +61,56 @@ def find_gaps(
 ) -> tuple[CodeGap, ...]:
     """At most `most` candidates, strongest first; () where nearly all is coded. `vectors` has a row for each of `turns`."""
     import numpy as np
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     coded = {(c.group, c.turn) for c in codings}
     is_coded = np.array([(t.group, t.index) in coded for t in turns], dtype=bool)
-    open_rows = np.flatnonzero(~is_coded)
-    if len(open_rows) < MIN_TURNS:
+    likeness = _like_coded(turns, vectors, is_coded)
+    rows = np.flatnonzero(~is_coded & (likeness >= LIKE))
+    if len(rows) < MIN_TURNS:  # nothing is like coded talk, or it could not be learned: whatever is uncoded
+        rows = np.flatnonzero(~is_coded)
+    if len(rows) < MIN_TURNS:
         return ()
-    like = _like_coded(vectors, is_coded, [t.group for t in turns])[open_rows]
-    points = _points(vectors)[open_rows]
-    k = max(2, min(round(SPARE * most), len(open_rows) // consensus.LEAST))
-    ballots = consensus.votes((points,), choice.NEAR[0] * k, choice.NEAR[1] * k, runs=RUNS, seed=seed)
+    points = unit(vectors[rows])
+    k = max(2, min(round(SPARE * most), len(rows) // LEAST_A_CLUSTER))
+    with threadpool_limits(limits=1):  # sums in one order, as in the topic model
+        ballots = consensus.votes((points,), choice.NEAR[0] * k, choice.NEAR[1] * k, runs=RUNS, seed=seed)
     labels = consensus.cut(consensus.grow(ballots), k)
-    found = _gaps([turns[int(i)] for i in open_rows], points, labels, consensus.judge(ballots, labels).cohesion, like)
+    found = _gaps([turns[int(i)] for i in rows], points, labels, consensus.judge(ballots, labels).cohesion, likeness[rows])
     return found[:most]
 
 
-def _points(vectors: Vectors) -> Vectors:
-    from sklearn.decomposition import PCA
+def _like_coded(turns: Sequence[Turn], vectors: Vectors, coded: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How likely each turn would be coded, learned from other groups; 0.5 where there is too little to learn from."""
+    import numpy as np
 
-    return unit(PCA(n_components=min(DIMENSIONS, len(vectors) - 1, vectors.shape[1]), svd_solver="full").fit_transform(vectors))
+    facts = np.hstack([vectors, SHAPE * _shape(turns)])
+    fold = np.unique([t.group for t in turns], return_inverse=True)[1] % FOLDS
+    first = _learned(facts, coded, fold, np.ones(len(turns), dtype=bool))
+    return _learned(facts, coded, fold, coded | (first < UNLIKE))
 
 
-def _like_coded(vectors: Vectors, coded: NDArray[np.bool_], groups: Sequence[str]) -> NDArray[np.float64]:
-    """How likely each turn would be coded, learned from the other groups; 0.5 where there is too little to learn from."""
+def _shape(turns: Sequence[Turn]) -> Vectors:
+    """How long each turn is and where in its meeting it comes, scaled: introductions come early and greetings are short."""
+    import numpy as np
+
+    last = {t.group: t.index for t in sorted(turns, key=lambda t: t.index)}
+    place = np.array([t.index / max(last[t.group], 1) for t in turns])
+    rows = np.stack([np.log([max(len(t.text.split()), 1) for t in turns]), place, place < EARLY], axis=1)
+    scaled: Vectors = ((rows - rows.mean(axis=0)) / np.maximum(rows.std(axis=0), 1e-9)).astype(np.float32)
+    return scaled
+
+
+def _learned(facts: Vectors, coded: NDArray[np.bool_], fold: NDArray[np.int64], use: NDArray[np.bool_]) -> NDArray[np.float64]:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     out = np.full(len(coded), 0.5)
-    names = np.asarray(groups)
-    for name in sorted(set(groups)):
-        own = names == name
-        if min(coded[~own].sum(), (~coded[~own]).sum()) >= MIN_TAUGHT:
-            learned = LogisticRegression(C=30.0, class_weight="balanced", max_iter=500).fit(vectors[~own], coded[~own])
-            out[own] = learned.predict_proba(vectors[own])[:, 1]
+    for own in (fold == number for number in range(int(fold.max()) + 1)):
+        taught = use & ~own
+        if min(coded[taught].sum(), (~coded[taught]).sum()) >= MIN_TAUGHT:
+            model = LogisticRegression(C=PENALTY, class_weight="balanced", max_iter=1000).fit(facts[taught], coded[taught])
+            out[own] = model.predict_proba(facts[own])[:, 1]
     return out
 
 
@@ -104,7 +129,7 @@ def _gaps(
         for turn in typical:
             quotes.setdefault(turn.group, turn)
         gap = CodeGap(
-            tuple((t.group, t.index) for t in typical), words[number],
+            tuple((t.group, t.index) for t in typical), tuple(word for word in words[number] if word != BLANK),
             tuple((t.group, t.index) for t in list(quotes.values())[:3]), tuple(sorted(quotes)),
             len({(t.group, t.speaker) for t in typical}), cohesion[number], round(float(like[own].mean()), 4),
         )  # fmt: skip

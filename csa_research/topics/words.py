@@ -29,6 +29,8 @@ LEAST_SPREAD = 0.06
 COLLOCATION = 0.45
 """Least normalised pointwise mutual information (Bouma 2009) of a phrase's two words."""
 _BREAK = re.compile(r"[^\w\s'’-]+")
+BLANK = "nothing"
+"""Stands for a text without a topic word, so that no document is empty."""
 
 
 def documents(texts: Sequence[str]) -> list[str]:
@@ -38,7 +40,7 @@ def documents(texts: Sequence[str]) -> list[str]:
     silent = silent_words(frozenset(ENGLISH_STOP_WORDS))
     runs = [[_words(run, silent) for run in _BREAK.split(text)] for text in texts]
     phrases = _phrases([run for text in runs for run in text])
-    return [" ".join(_joined((word for run in text for word in (*run, "")), phrases)) or "nothing" for text in runs]
+    return [" ".join(_joined((word for run in text for word in (*run, "")), phrases)) or BLANK for text in runs]
 
 
 def _words(run: str, silent: frozenset[str]) -> list[str]:

@@ -6,31 +6,42 @@ from csa_research.findings.untopical import UntopicalCode, untopical_codes
 from csa_research.offsets import Span
 from csa_research.records import Coding, Topic, TopicModel, Window
 
-WINDOWS = tuple(Window(f"w{i}", "A", "health", (i,), "talk", ("[Participant 1]",)) for i in range(12))
-
-
-def topic(number: int, *own: int) -> Topic:
-    return Topic(number, ("a",), "a", tuple(f"w{i}" for i in own), 0.9, ("A", "B"), 3, (), (), True)
-
-
+SIZES = (40, 20, 20)
+WINDOWS = tuple(Window(f"w{i}", "A", "health", (i,), "talk", ("[Participant 1]",)) for i in range(80))
+ASSIGNMENT = tuple(topic for topic, size in enumerate(SIZES) for _ in range(size))
 MODEL = TopicModel(
-    (topic(0, 0, 1, 2, 3, 4, 5), topic(1, 6, 7, 8), topic(2, 9, 10, 11)), WINDOWS, (0,) * 6 + (1,) * 3 + (2,) * 3, ()
-)
+    tuple(
+        Topic(t, ("a",), "a", tuple(f"w{i}" for i in range(80) if ASSIGNMENT[i] == t), 0.9, ("A", "B"), 3, (), (), True)
+        for t in range(3)
+    ),
+    WINDOWS, ASSIGNMENT, (),
+)  # fmt: skip
 
 
-def coded(code: str, *turns: int) -> list[Coding]:
+def coded(code: str, *numbers: int) -> list[Coding]:
+    """The code on so many windows of each topic."""
+    turns = [sum(SIZES[:topic]) + i for topic, n in enumerate(numbers) for i in range(n)]
     return [Coding(f"{code}{t}", "A", t, Span(0, 4), "talk", code, "barrier", "a") for t in turns]
 
 
-def test_a_code_that_lies_in_one_topic_has_one_and_one_that_is_spread_has_none() -> None:
-    codings = [*coded("IN1", 6, 7, 8), *coded("ALL", 0, 1, 2, 6, 9, 10)]
-    assert untopical_codes(MODEL, codings) == (UntopicalCode("ALL", 6, 2, 0.3333, 0.25),)
+def test_a_code_that_is_spread_has_no_topic_and_the_closest_is_told() -> None:
+    assert untopical_codes(MODEL, coded("ALL", 4, 2, 3)) == (UntopicalCode("ALL", 9, 2, 0.3333, 0.25),)
 
 
-def test_a_third_of_the_windows_and_twice_the_size_are_both_needed() -> None:
-    assert [c.code for c in untopical_codes(MODEL, coded("BIG", 0, 1, 2, 3, 6))] == ["BIG"]  # 80% of it, where 50% would lie
-    assert untopical_codes(MODEL, coded("HALF", 0, 1, 9, 10)) == ()  # 50% of it, where 25% would lie
+def test_a_code_in_a_fifth_of_a_topic_has_one() -> None:
+    assert untopical_codes(MODEL, coded("FIFTH", 7, 4, 3)) == ()
+    assert [c.code for c in untopical_codes(MODEL, coded("LESS", 7, 3, 3))] == ["LESS"]
+
+
+def test_a_small_code_has_the_topic_that_holds_a_third_of_it_and_twice_what_size_would_give() -> None:
+    assert untopical_codes(MODEL, coded("IN1", 1, 3, 0)) == ()
+    assert [c.code for c in untopical_codes(MODEL, coded("BIG", 7, 1, 0))] == ["BIG"]  # 88% of it, where 50% would lie
 
 
 def test_a_code_in_two_windows_is_not_judged() -> None:
-    assert untopical_codes(MODEL, coded("FEW", 0, 9)) == ()
+    assert untopical_codes(MODEL, coded("FEW", 1, 1, 0)) == ()
+
+
+def test_the_most_used_come_first() -> None:
+    found = untopical_codes(MODEL, [*coded("B", 4, 2, 3), *coded("A", 4, 2, 3), *coded("C", 6, 3, 3)])
+    assert [c.code for c in found] == ["C", "A", "B"]

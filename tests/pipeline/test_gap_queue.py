@@ -48,6 +48,11 @@ def test_a_turn_of_two_candidates_is_queued_once(ctx: Context) -> None:
     ]  # fmt: skip
 
 
+def test_a_candidate_without_words_has_a_name(ctx: Context) -> None:
+    bare = CodeGap((("A", 3),), (), (("A", 3),), ("A",), 1, 0.8, 0.5)
+    assert queue_gaps(ctx, (bare,), [1], by="Ann") == "Queued 1 turn of: talk with no words in common."
+
+
 def test_two_candidates_that_share_a_turn_are_queued_together_without_doubling(ctx: Context) -> None:
     assert queue_gaps(ctx, (ONE, TWO), [1, 2], by="Ann") == (
         "Queued 3 turns of: rota, shift, nights, handover; bus, route. 1 stood in the queue already."

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from csa_research.cli.app import app
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.offsets import Span
-from csa_research.pipeline import gap_queue, topic_decisions, topic_gaps, topics
+from csa_research.pipeline import gap_queue, opened, topic_decisions, topic_gaps, topic_tables, topics
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import run_topics
 from csa_research.pipeline.queueing import write_queue
@@ -26,7 +26,8 @@ def modelled(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Context:
     """A study with released talk about four subjects and a topic model of it; BERTopic's slow import replaced."""
     monkeypatch.setattr("csa_research.topics.model.name_topics", by_first_words)
     monkeypatch.setattr("csa_research.topics.named.name_topics", by_first_words)
-    for module in (topics, topic_decisions, topic_gaps):
+    monkeypatch.setattr("csa_research.topics.phrases.parser_folder", lambda wanted: None)
+    for module in (topics, topic_decisions, topic_gaps, topic_tables):
         monkeypatch.setattr(module, "run_up_to", lambda ctx, name: None)
     turns, groups = talk(groups=4)
     ctx.store.put_groups(groups)
@@ -145,6 +146,7 @@ def test_the_list_shows_three_stability_figures(modelled: Context) -> None:
 
 ASKED = (
     "STUDY", "--topics 8 STUDY", "STUDY --topics 8", "compare STUDY", "gaps STUDY", "gaps STUDY --queue 1 3", "gaps STUDY --undo",
+    "STUDY --guided", "--unguided STUDY", "emotions STUDY", "timeline STUDY --format json",
 )  # fmt: skip
 
 
@@ -154,3 +156,56 @@ def test_the_first_word_may_be_a_study_or_a_command(asked: str, tmp_path: Path) 
     result = CliRunner().invoke(app, ["topics", *args])
     assert result.exception is not None
     assert "nowhere" in str(result.exception)  # "not a study folder", not "no such command"
+
+
+def felt(ctx: Context, groups: tuple[str, ...] = ("G0", "G1")) -> None:
+    """The first turn of these groups coded with an emotion, the next with something else."""
+    turns = [t for t in ctx.store.turns() if t.group in groups and t.index < 2]
+    codes = ("EM05", "KN01")
+    ctx.store.add_codings(
+        [Coding(f"{t.group}-{t.index}", t.group, t.index, Span(0, 4), t.text[:4], codes[t.index], "barrier", "a") for t in turns]
+    )
+
+
+def test_emotions_stand_beside_topics_once_something_is_coded(modelled: Context) -> None:
+    with pytest.raises(PersonNeeded, match="Nothing is coded yet"):
+        topic_tables.emotion_text(modelled, "table")
+    felt(modelled)
+    body = json.loads(topic_tables.emotion_text(modelled, "json"))
+    assert sum(row["turns"] for row in body["rows"]) == 2
+    assert {row["code"] for row in body["rows"]} == {"EM05"}
+    assert "bootstrap over groups" in body["interval"]
+    assert "EM05" in topic_tables.emotion_text(modelled, "table")
+
+
+def test_the_timeline_follows_tenths_and_says_that_no_guide_is_given(modelled: Context) -> None:
+    text = topic_tables.timeline_text(modelled, "table")
+    assert "no guide in study.yaml" in text
+    assert len(json.loads(topic_tables.timeline_text(modelled, "json"))["rows"]) == 10 * len(modelled.store.topics().topics)  # type: ignore[union-attr]
+
+
+def test_guided_topics_are_made_once_and_say_what_they_are_no_evidence_of(
+    modelled: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, key = modelled.store.topics(), opened.topics_inputs(modelled)
+    monkeypatch.setattr(topics, "run_stage", lambda ctx, name, force: run_topics(ctx))
+    lines = topics.topic_lines(modelled, None, True)
+    assert sum("cannot be used as evidence that the codebook is complete" in line for line in lines) == 1
+    guided = modelled.store.topics()
+    assert guided is not None
+    assert before is not None
+    assert dict(guided.settings)["guided"].endswith("codes, 0 decided quotes")
+    assert dict(before.settings)["guided"] == "no"
+    assert run_topics(modelled).split(";")[0].split(" in ")[0].endswith("guided topics (no evidence on the codebook)")
+    assert modelled.store.topics() == guided
+    first = opened.topics_inputs(modelled)
+    assert first != key
+    felt(modelled)
+    assert opened.topics_inputs(modelled) != first  # quotes guide, so new ones make guided topics stale
+    assert "not looked for" in topic_gaps.gap_text(modelled)
+
+
+def test_codings_do_not_make_unguided_topics_stale(modelled: Context) -> None:
+    key = opened.topics_inputs(modelled)
+    felt(modelled)
+    assert opened.topics_inputs(modelled) == key

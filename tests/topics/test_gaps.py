@@ -47,6 +47,14 @@ def test_gaps_are_the_same_every_time() -> None:
     assert find_gaps(turns, vectors(turns), shown) == find_gaps(turns, vectors(turns), shown)
 
 
+def test_a_candidate_without_topic_words_has_none() -> None:
+    turns = tuple(Turn(f"G{g}", i, f"[Participant {i % 3}]", "Yes. No, I know.") for g in range(3) for i in range(8))
+    rng = np.random.default_rng(1)
+    found = find_gaps(turns, rng.normal(size=(24, 5)).astype(np.float32), [])
+    assert found
+    assert {gap.words for gap in found} == {()}
+
+
 def test_short_turns_and_the_facilitators_are_not_asked_for_codes() -> None:
     turns = (Turn("A", 0, "F", "What helps you to consider it in your work?", "facilitator"), Turn("A", 1, "P", "Yes."))
     assert spoken_turns(turns) == ()
