@@ -1,4 +1,4 @@
-"""csa topics STUDY, and csa topics compare | gaps | label | merge | split."""
+"""csa topics STUDY, and csa topics compare | emotions | timeline | gaps | label | merge | split."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ def register(app: typer.Typer) -> None:
     )
     topics.command(FIND, hidden=True)(find)
     topics.command()(compare)
+    topics.command()(emotions)
+    topics.command()(timeline)
     topics.command()(gaps)
     topics.command()(label)
     topics.command()(merge)
@@ -56,12 +58,16 @@ def find(
     number: Annotated[
         int | None, typer.Option("--topics", min=2, max=200, help="How many; without it, chosen by stability.")
     ] = None,
+    guided: Annotated[
+        bool | None,
+        typer.Option("--guided/--unguided", help="Drawn towards the codebook's codes; then no evidence that it is complete."),
+    ] = None,
 ) -> None:
     """Find candidate patterns in the released talk and say how steady each one is."""
     from csa_research.pipeline.topics import topic_lines
 
     with opened(folder) as ctx:
-        for line in topic_lines(ctx, number):
+        for line in topic_lines(ctx, number, guided):
             print(line)
         tell(f"Topics are candidates, not themes. Next: csa topics gaps {folder}, or csa export topics {folder} --format json")
 
@@ -74,6 +80,26 @@ def compare(
 
     with opened(folder) as ctx:
         _hand_out(ctx, comparison_text(ctx, format.value), out)
+
+
+def emotions(
+    folder: Folder, format: Annotated[CompareFormat, typer.Option("--format")] = CompareFormat.table, out: Out = None
+) -> None:
+    """Hold topics against emotions: share of a topic's coded turns with each, beside the rest."""
+    from csa_research.pipeline.topic_tables import emotion_text
+
+    with opened(folder) as ctx:
+        _hand_out(ctx, emotion_text(ctx, format.value), out)
+
+
+def timeline(
+    folder: Folder, format: Annotated[CompareFormat, typer.Option("--format")] = CompareFormat.table, out: Out = None
+) -> None:
+    """Follow topics through the topic guide's questions, or through tenths of the meetings."""
+    from csa_research.pipeline.topic_tables import timeline_text
+
+    with opened(folder) as ctx:
+        _hand_out(ctx, timeline_text(ctx, format.value), out)
 
 
 def gaps(

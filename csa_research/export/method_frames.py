@@ -47,18 +47,19 @@ def agreement(analysis: Analysis) -> pd.DataFrame:
 
 
 def topics(analysis: Analysis) -> pd.DataFrame:
-    """A row a candidate topic: words, three stability figures, spread, and why one may not be shown. Team only."""
+    """A row a candidate topic: words, noun phrases, three stability figures, spread, and why one may not be shown. Team only."""
     from csa_research.topics.model import marks
 
     rows = [
-        (t.id, t.label, ", ".join(t.words), len(t.windows), *steadiness(t), len(t.groups), t.participants,
+        (t.id, t.label, ", ".join(t.words), ", ".join(t.phrases), len(t.windows), *steadiness(t), len(t.groups), t.participants,
          ", ".join(f"{agency_label(analysis, a)} {n}" for a, n in t.agencies), "yes" if t.exportable else "no",
          "; ".join((*marks(model, t), *unmeasured(t))), t.note)
         for model in ([analysis.topics] if analysis.topics else [])
         for t in model.topics
     ]  # fmt: skip
     columns = (
-        "Topic", "Label", "Words", "Windows", *STEADINESS, "Groups", "Participants", "Agencies", "Shown", "Marked", "Note",
+        "Topic", "Label", "Words", "Phrases", "Windows", *STEADINESS, "Groups", "Participants", "Agencies", "Shown", "Marked",
+        "Note",
     )  # fmt: skip
     return table(rows, columns)
 
@@ -78,9 +79,11 @@ def unmeasured(topic: Topic) -> tuple[str, ...]:
 def untopical(analysis: Analysis) -> pd.DataFrame:
     """A row a code whose talk no topic gathers, with the topic that holds most of it for its size."""
     from csa_research.findings.untopical import untopical_codes
+    from csa_research.topics.guided import is_guided
 
     named = names(analysis)
-    found = untopical_codes(analysis.topics, analysis.codings) if analysis.topics else ()
+    fit = analysis.topics is not None and not is_guided(analysis.topics)  # guided topics were made to follow the codes
+    found = untopical_codes(analysis.topics, analysis.codings) if analysis.topics and fit else ()
     rows = [(c.code, named.get(c.code, ""), c.windows, c.topic, c.share, c.expected) for c in found]
     return table(rows, ("Code", "Name", "Windows", "Closest topic", "Share there", "Share by size alone"))
 

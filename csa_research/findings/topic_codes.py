@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from csa_research.errors import InputError
 from csa_research.findings.counts import order, quote_id
 from csa_research.records import Coding, TopicCode, TopicModel, Window
+from csa_research.topics.guided import GUIDED, is_guided
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,12 @@ def topic_codes(model: TopicModel, codings: Sequence[Coding]) -> tuple[TopicCode
 
 
 def gaps(model: TopicModel, codings: Sequence[Coding], *, floor: float = 0.5) -> tuple[TopicGap, ...]:
-    """The topics of which less than `floor` of the windows carry any coding, least covered first."""
+    """The topics of which less than `floor` of the windows carry any coding, least covered first.
+
+    Raises InputError for guided topics: they follow the codebook because they were made to.
+    """
+    if is_guided(model):
+        raise InputError(f"{GUIDED} Run csa topics with --unguided first.")
     on_turn = _by_turn(codings)
     labels = {topic.id: topic.label for topic in model.topics}
     found: list[TopicGap] = []

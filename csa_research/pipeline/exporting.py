@@ -7,9 +7,11 @@ from pathlib import Path
 
 from csa_research.atomic import write_text
 from csa_research.errors import PersonNeeded
+from csa_research.findings.topic_emotions import TopicEmotion
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.outputs import hand_out_file, hand_out_folder
 from csa_research.pipeline.runner import run_up_to
+from csa_research.records import TopicModel
 
 
 def export_transcripts(ctx: Context, format: str, out: Path | None) -> Path:
@@ -49,8 +51,18 @@ def export_topics(ctx: Context, format: str, out: Path | None) -> Path:
         rows = ({"group": t.group, "turn": t.index, "topic": topic.get((t.group, t.index), -1)} for t in turns)
         text = "".join(json.dumps(row) + "\n" for row in rows)
     else:
-        text = json.dumps(topics_body(model, ctx.store.codings()), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(topics_body(model, ctx.store.codings(), _emotions(ctx, model)), indent=2, ensure_ascii=False) + "\n"
     return hand_out_file(ctx, target, lambda path: write_text(path, text))
+
+
+def _emotions(ctx: Context, model: TopicModel | None) -> tuple[TopicEmotion, ...]:
+    """Topics beside the emotions that are not locked; () before anything is coded."""
+    from csa_research.pipeline.topic_tables import emotion_rows
+
+    if model is None or not ctx.store.codings():
+        return ()
+    locked = {code.id for code in ctx.study.codebook().codes if code.locked}
+    return tuple(row for row in emotion_rows(ctx, model) if row.code not in locked)
 
 
 def hand_out_text(ctx: Context, out: Path | None, text: str) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.keys import digest, file_digest, folder_digest
-from csa_research.records import Agreement, Coding, Suggestion, TopicModel
+from csa_research.records import Agreement, Coding, Suggestion, TopicModel, Window
 
 
 def coding_digest(codings: tuple[Coding, ...]) -> str:
@@ -78,38 +78,65 @@ def topics_inputs(ctx: Context) -> object:
     settings = ctx.study.settings
     made = [[e.action, e.detail] for e in ctx.store.journal() if e.action in ACTIONS]
     guides = [document_digests(ctx)[0], coding_digest(ctx.store.codings())] if settings.topics.guided else []
-    return [settings.topics.model_dump(exclude={"guide"}), settings.models.embedder, settings.seed, made, guides]
+    models = [settings.models.embedder, settings.models.spacy]
+    return [settings.topics.model_dump(exclude={"guide"}), models, settings.seed, made, guides]
 
 
 def run_topics(ctx: Context) -> str:
     """Windows, vectors, consensus topics, people's decisions on them; a study too small for topics says so and goes on."""
-    from csa_research.embed import model_name, resolve_model
     from csa_research.topics.decided import decide, decisions
-    from csa_research.topics.model import MIN_WINDOWS, fit_topics
-    from csa_research.topics.spaces import embed_windows
+    from csa_research.topics.model import MIN_WINDOWS
     from csa_research.topics.windows import make_windows
 
     settings = ctx.study.settings
-    chosen = settings.topics
-    windows = make_windows(ctx.store.turns(), ctx.store.groups(), words=chosen.window_words)
+    windows = make_windows(ctx.store.turns(), ctx.store.groups(), words=settings.topics.window_words)
     if len(windows) < MIN_WINDOWS:
         ctx.store.put_topics(TopicModel((), (), (), ()))
         return f"not enough talk for topics: {len(windows)} windows, {MIN_WINDOWS} needed"
+    after = decide(fit(ctx, windows), decisions(ctx.store.journal()), floor=settings.topics.stability_floor)
+    model = phrased(ctx, after.model)
+    ctx.store.put_topics(model)
+    good = sum(t.exportable for t in model.topics)
+    waiting = f"; {after.waiting} earlier decisions on topics fit none of these and wait" if after.waiting else ""
+    kind = "guided topics (no evidence on the codebook)" if settings.topics.guided else "candidate topics"
+    return f"{len(model.topics)} {kind} in {len(windows)} windows, {good} steady and spread enough to show{waiting}"
+
+
+def fit(ctx: Context, windows: tuple[Window, ...]) -> TopicModel:
+    """The topic model of these windows as study.yaml has it, before anybody's decisions. Raises InputError."""
+    from csa_research.embed import model_name, resolve_model
+    from csa_research.topics import guided
+    from csa_research.topics.model import fit_topics
+    from csa_research.topics.spaces import embed_windows
+
+    settings = ctx.study.settings
+    chosen, codings = settings.topics, ctx.store.codings()
     by_words = resolve_model(settings.models.embedder) == "lsa"  # the topic model makes its own word space
-    model = fit_topics(
+    vectors = None if by_words else embed_windows(windows, embedder(ctx))
+    seeds = guided.code_seeds(ctx.study.codebook(), codings) if chosen.guided else ()
+    likeness = None
+    if seeds and vectors is not None:
+        likeness = guided.likeness_by_meaning(vectors, seeds, embedder(ctx))
+    elif seeds:
+        likeness = guided.likeness_by_words(windows, seeds)
+    return fit_topics(
         windows,
-        None if by_words else embed_windows(windows, embedder(ctx)),
+        vectors,
         topics=chosen.topics,
         runs=chosen.runs,
         floor=chosen.stability_floor,
         seed=settings.seed,
         embedder=model_name(settings.models.embedder),
+        seeds=likeness,
+        guided=guided.describe(seeds, codings) if seeds else "no",
     )
-    after = decide(model, decisions(ctx.store.journal()), floor=chosen.stability_floor)
-    ctx.store.put_topics(after.model)
-    good = sum(t.exportable for t in after.model.topics)
-    waiting = f"; {after.waiting} earlier decisions on topics fit none of these and wait" if after.waiting else ""
-    return f"{len(after.model.topics)} candidate topics in {len(windows)} windows, {good} steady and spread enough to show{waiting}"
+
+
+def phrased(ctx: Context, model: TopicModel) -> TopicModel:
+    """The model with its topics' noun phrases; what the parser found is kept by text hash beside the vectors."""
+    from csa_research.topics.phrases import with_phrases
+
+    return with_phrases(model, spacy=ctx.study.settings.models.spacy, cache=ctx.study.embeddings.with_name("phrases.npz"))
 
 
 def agree_inputs(ctx: Context) -> object:

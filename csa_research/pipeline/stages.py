@@ -37,7 +37,7 @@ STAGES: tuple[Stage, ...] = (
         closed.run_release, gates.signature,
     ),
     Stage("suggest", "2", "propose codes for turns", ("release",), opened.suggest_inputs, opened.run_suggest),
-    Stage("topics", "2", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
+    Stage("topics", "3", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
     Stage("agree", "1", "compare the coders", ("release",), opened.agree_inputs, opened.run_agree, gates.codings),
     Stage(
         "findings", "1", "matrix, balance, emotions, quotes", ("release", "topics"), opened.analysis_inputs,

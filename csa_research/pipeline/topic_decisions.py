@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context, now
-from csa_research.pipeline.opened import embedder
+from csa_research.pipeline.opened import embedder, phrased
 from csa_research.pipeline.runner import is_fresh, key_of, run_up_to
 from csa_research.pipeline.stages import stage
 from csa_research.records import StageRun, TopicModel
@@ -82,6 +82,6 @@ def _decide(ctx: Context, model: TopicModel, made: TopicDecision, by: str, topic
     after = decide(model, [made], floor=ctx.study.settings.topics.stability_floor)
     with ctx.store.atomically():
         ctx.note(by, made.kind, f"topic {topic}", to_detail(made))
-        ctx.store.put_topics(after.model)
+        ctx.store.put_topics(phrased(ctx, after.model))
         if fresh:
             ctx.store.put_stage_run(StageRun(step.name, key_of(ctx, step, done), now(), 0.0, done[step.name].summary))

@@ -6,23 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from csa_research.errors import PersonNeeded
+from csa_research.findings.topic_emotions import TopicEmotion
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.outputs import hand_out_folder
 from csa_research.records import Coding, Topic, TopicModel
+from csa_research.topics.guided import GUIDED, is_guided
 from csa_research.topics.model import marks
 
 
-def topics_body(model: TopicModel | None, codings: Sequence[Coding]) -> dict[str, object]:
-    """The topics that may be shown, in full; of marked ones only why, how steady and how large: no words, no quotes."""
+def topics_body(model: TopicModel | None, codings: Sequence[Coding], emotions: Sequence[TopicEmotion] = ()) -> dict[str, object]:
+    """The topics that may be shown, in full; of marked ones only why, how steady and how large: no words, no quotes.
+
+    `emotions` are those that may leave: no locked code is among them.
+    """
     if model is None or not model.topics:
         return {"topics": [], "marked": [], "curve": [], "settings": dict(model.settings) if model else {}}
     return {
-        "topics": [_shown(model, t, codings) for t in model.topics if t.exportable],
+        "topics": [_shown(model, t, codings, emotions) for t in model.topics if t.exportable],
         "marked": [
             {"topic": t.id, "marks": list(marks(model, t)), **_size(t), **_steady(t)} for t in model.topics if not t.exportable
         ],
         "curve": [{"topics": k, "stability": s, "separation": d} for k, s, d in model.curve],
         "settings": dict(model.settings),
+        "guided": is_guided(model),
+        **({"note": GUIDED} if is_guided(model) else {}),
     }
 
 
@@ -42,7 +49,7 @@ def _size(topic: Topic) -> dict[str, object]:
     return {"windows": len(topic.windows), "groups": list(topic.groups), "people": topic.participants}
 
 
-def _shown(model: TopicModel, topic: Topic, codings: Sequence[Coding]) -> dict[str, object]:
+def _shown(model: TopicModel, topic: Topic, codings: Sequence[Coding], emotions: Sequence[TopicEmotion]) -> dict[str, object]:
     window = {w.id: w for w in model.windows}
     turns = {(window[name].group, i) for name in topic.windows for i in window[name].turns}
     return {
@@ -50,13 +57,20 @@ def _shown(model: TopicModel, topic: Topic, codings: Sequence[Coding]) -> dict[s
         "label": topic.label,
         "note": topic.note,
         "words": list(topic.words),
+        "phrases": list(topic.phrases),
         **_steady(topic),
         **_size(topic),
         "agencies": dict(topic.agencies),
         "shown": True,
         "typical_turns": [{"group": g, "turn": i} for g, i in topic.typical_turns],
         "quote_ids": sorted({c.quote_id for c in codings if (c.group, c.turn) in turns}),
+        "emotions": [_emotion(e) for e in emotions if e.topic == topic.id and e.turns],
     }
+
+
+def _emotion(e: TopicEmotion) -> dict[str, object]:
+    names = ("code", "turns", "groups", "participants", "coded", "share", "elsewhere", "difference", "low", "high")
+    return {name: getattr(e, name) for name in names}
 
 
 def write_bertopic(ctx: Context, model: TopicModel | None, target: Path) -> Path:

@@ -12,17 +12,21 @@ from csa_research.pipeline.runner import run_stage, run_up_to
 from csa_research.records import Topic
 from csa_research.settings import TopicSettings
 from csa_research.topics.compare import INTERVAL, AgencyTopic, AgencyWord, agency_words, compare_agencies
+from csa_research.topics.guided import GUIDED, is_guided
 from csa_research.topics.model import marks
 
 
-def topic_lines(ctx: Context, number: int | None) -> list[str]:
-    """Each candidate topic with its size, stability, spread and words; `number` fixes how many, for this once."""
-    if number is not None and number != ctx.study.settings.topics.topics:
-        chosen = TopicSettings.model_validate({**ctx.study.settings.topics.model_dump(), "topics": number})
+def topic_lines(ctx: Context, number: int | None, guided: bool | None = None) -> list[str]:
+    """Each candidate topic with its size, stability, spread and words; `number` and `guided` change the settings for this once."""
+    settings = ctx.study.settings.topics
+    once = {"topics": settings.topics if number is None else number, "guided": settings.guided if guided is None else guided}
+    if once != {"topics": settings.topics, "guided": settings.guided}:
+        chosen = TopicSettings.model_validate({**settings.model_dump(), **once})
         ctx.study = replace(ctx.study, settings=ctx.study.settings.model_copy(update={"topics": chosen}))
         run_up_to(ctx, "release")
         run_stage(ctx, "topics", force=True)
-        ctx.tell(f"To keep {number} topics in later runs, write `topics: {number}` under `topics:` in study.yaml.")
+        keep = [f"`{name}: {str(value).lower()}`" for name, value in once.items() if value != getattr(settings, name)]
+        ctx.tell(f"To keep these topics in later runs, write {' and '.join(keep)} under `topics:` in study.yaml.")
     else:
         run_up_to(ctx, "topics")
     model = ctx.store.topics()
@@ -31,6 +35,7 @@ def topic_lines(ctx: Context, number: int | None) -> list[str]:
     lines = ["topic  windows  stability  subsample  left out  groups  people  shown  words"]
     lines += [_line(t) for t in model.topics]
     lines += [f"Topic {t.id} is marked and no finding: {', '.join(marks(model, t))}." for t in model.topics if not t.exportable]
+    lines += [GUIDED] if is_guided(model) else []
     lines += [f"Topic {t.id}: stability not measured ({t.unmeasured})." for t in model.topics if t.unmeasured]
     return lines
 
@@ -39,12 +44,16 @@ def _line(t: Topic) -> str:
     figures = ("-",) * 3 if t.unmeasured else (f"{x:.2f}" for x in (t.stability, t.subsample_stability, t.leave_out_stability))
     steady = "  ".join(f"{figure:>{width}}" for figure, width in zip(figures, (9, 9, 8), strict=True))
     spread = f"{len(t.groups):>6}  {t.participants:>6}  {'yes' if t.exportable else 'no':<5}"
-    return f"{t.id:>5}  {len(t.windows):>7}  {steady}  {spread}  {_called(t.label, t.words)}"
+    return f"{t.id:>5}  {len(t.windows):>7}  {steady}  {spread}  {_called(t.label, t.words)}{_phrases(t)}"
 
 
 def _called(label: str, words: Sequence[str]) -> str:
     listed = ", ".join(words[:8])
     return listed if label == " · ".join(words[:3]) else f"{label} ({listed})"
+
+
+def _phrases(topic: Topic) -> str:
+    return f"; phrases: {', '.join(topic.phrases)}" if topic.phrases else ""
 
 
 def comparison_text(ctx: Context, format: str) -> str:

@@ -37,6 +37,7 @@ class Topic:
     leave_out_stability: float = 0.0  # the same with one of its groups left out
     note: str = ""  # a person's
     unmeasured: str = ""  # why the three figures are not of this topic, "" = they are; then they are of what it was made of
+    phrases: tuple[str, ...] = ()  # two to five noun phrases, beside the words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from csa_research.errors import InputError
 from csa_research.findings.topic_codes import gaps, topic_codes
 from csa_research.records import Topic, TopicModel, Window
 
@@ -25,3 +30,10 @@ def test_topics_that_codes_hardly_cover_are_gaps() -> None:
     (gap,) = gaps(MODEL, [coding("G1", 1, "KN01"), coding("G2", 5, "KN01")])
     assert (gap.topic, gap.windows, gap.covered, gap.share) == (1, 1, 0, 0.0)
     assert [g.topic for g in gaps(MODEL, [coding("G1", 1, "KN01")], floor=0.9)] == [1, 0]
+
+
+def test_gaps_are_refused_in_guided_topics() -> None:
+    guided = replace(MODEL, settings=(("guided", "3 codes, 2 decided quotes"),))
+    with pytest.raises(InputError, match="cannot be used as evidence that the codebook is complete"):
+        gaps(guided, [coding("G1", 1, "KN01")])
+    assert gaps(replace(MODEL, settings=(("guided", "no"),)), [coding("G1", 1, "KN01")])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import PersonNeeded
+from csa_research.findings.topic_emotions import TopicEmotion
 from csa_research.offsets import Span
 from csa_research.pipeline import topic_exports
 from csa_research.pipeline.context import Context
@@ -16,7 +17,20 @@ from csa_research.records import Coding, Topic, TopicModel, Window
 
 WINDOWS = tuple(Window(f"w{i}", "AB"[i % 2], "health", (i,), "talk", ("[Participant 1]",)) for i in range(4))
 SHOWN = Topic(
-    0, ("signs", "look"), "Signs", ("w0", "w1"), 0.91, ("A", "B"), 4, (("health", 2),), (("A", 0),), True, 0.8, 0.7, "a note"
+    0,
+    ("signs", "look"),
+    "Signs",
+    ("w0", "w1"),
+    0.91,
+    ("A", "B"),
+    4,
+    (("health", 2),),
+    (("A", 0),),
+    True,
+    0.8,
+    0.7,
+    "a note",
+    phrases=("shared sign",),
 )
 WEAK = Topic(1, ("ward", "secretword"), "secretword", ("w2", "w3"), 0.31, ("B",), 2, (("health", 2),), (("A", 2),), False, 0.2, 0.1)
 MODEL = TopicModel((SHOWN, WEAK), WINDOWS, (0, 0, 1, 1), (("floor", "0.5"),), ((2, 0.6, 0.2),))
@@ -32,10 +46,10 @@ CODINGS = (coding("B", 1, "Q2"), coding("A", 0, "Q1"), coding("A", 2, "Q3"), cod
 def test_a_topic_that_may_be_shown_comes_with_figures_groups_people_and_quotes() -> None:
     (topic,) = topic_exports.topics_body(MODEL, CODINGS)["topics"]  # type: ignore[misc]
     assert topic == {
-        "topic": 0, "label": "Signs", "note": "a note", "words": ["signs", "look"],
+        "topic": 0, "label": "Signs", "note": "a note", "words": ["signs", "look"], "phrases": ["shared sign"],
         "stability": 0.91, "subsample_stability": 0.8, "leave_out_stability": 0.7, "unmeasured": "",
         "windows": 2, "groups": ["A", "B"], "people": 4, "agencies": {"health": 2}, "shown": True,
-        "typical_turns": [{"group": "A", "turn": 0}], "quote_ids": ["Q1", "Q2"],
+        "typical_turns": [{"group": "A", "turn": 0}], "quote_ids": ["Q1", "Q2"], "emotions": [],
     }  # fmt: skip
 
 
@@ -50,6 +64,24 @@ def test_a_marked_topic_comes_with_its_marks_and_without_words_or_quotes() -> No
     ]  # fmt: skip
     assert "secretword" not in json.dumps(body)
     assert "Q3" not in json.dumps(body)
+
+
+def test_a_topic_comes_with_the_emotions_that_are_in_it() -> None:
+    felt = TopicEmotion(0, "Signs", "EM05", 2, 2, 2, 8, 0.25, 0.1, 0.15, 0.01, 0.3, ("Q1",))
+    (topic,) = topic_exports.topics_body(MODEL, CODINGS, (felt, replace(felt, turns=0), replace(felt, topic=1)))["topics"]  # type: ignore[misc]
+    assert topic["emotions"] == [
+        {
+            "code": "EM05", "turns": 2, "groups": 2, "participants": 2, "coded": 8, "share": 0.25, "elsewhere": 0.1,
+            "difference": 0.15, "low": 0.01, "high": 0.3,
+        }
+    ]  # fmt: skip
+
+
+def test_guided_topics_say_what_they_are_no_evidence_of() -> None:
+    assert topic_exports.topics_body(MODEL, ())["guided"] is False
+    body = topic_exports.topics_body(replace(MODEL, settings=(("guided", "3 codes, 2 decided quotes"),)), ())
+    assert body["guided"] is True
+    assert "cannot be used as evidence that the codebook is complete" in str(body["note"])
 
 
 def test_a_merged_topic_has_no_figures_but_says_why() -> None:

@@ -24,6 +24,7 @@ STEADY = (
     "of one group, or of fewer than three people is marked and no finding."
 )
 
+LOW_COVER = "Low cover points to talk that the codebook misses."
 FIGURE = "How much more or less of its talk each agency gives a topic than the others do, with intervals."
 
 
@@ -39,12 +40,12 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
         Heading(2, "Candidate patterns from the topic model"),
         Paragraph(
             f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
-            "shown. They are candidates for a person to name or dismiss, not themes. Low cover points to talk that "
-            f"the codebook misses. {STEADY} {guided_note(analysis)}".rstrip(),
+            "shown. They are candidates for a person to name or dismiss, not themes. "
+            f"{guided_note(analysis) or LOW_COVER} {STEADY}",
             behind,
         ),
         FigureBlock("Steadiness of the topics, three figures each.", "findings/topics.png", behind),
-        *((TableBlock("Topics that may be shown", table, (0.7, 2.8, 1.0, 1.0, 1.0, 0.8, 3.4), behind),) if len(table) else ()),
+        *((TableBlock("Topics that may be shown", table, (0.7, 2.2, 1.8, 0.9, 0.9, 0.9, 0.8, 2.8), behind),) if len(table) else ()),
         *_agencies(analysis, behind),
         *_emotions(analysis, behind),
         *_meeting(analysis, behind),
@@ -54,7 +55,7 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
 def _table(analysis: Analysis) -> pd.DataFrame:
     covered = frames.topic_codes(analysis, without=locked_codes(analysis))
     table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
-    shown = table[table["Shown"] == "yes"][["Topic", "Words", *STEADINESS, "Groups", "Codes that cover it"]]
+    shown = table[table["Shown"] == "yes"][["Topic", "Words", "Phrases", *STEADINESS, "Groups", "Codes that cover it"]]
     return shown.astype(object).fillna("not measured")
 
 
