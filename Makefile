@@ -48,6 +48,7 @@ bench-suggest: $(STAMP)
 
 bench-topics: $(STAMP)
 	$(BIN)/python benches/topics.py $(DATA)
+	$(BIN)/python benches/topic_gaps.py
 
 docs: demo
 	$(BIN)/python scripts/build_docs.py

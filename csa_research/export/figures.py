@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
 __all__ = (
-    "agency_note", "draw_agencies", "draw_agency_topics", "draw_balance", "draw_emotions", "draw_saturation", "draw_topic_codes",
-    "draw_topic_curve", "draw_topic_emotions", "draw_topic_timeline", "draw_topics", "emotion_note", "show", "theory_svg",
-    "timeline_note", "write_findings_figures", "write_theory_drawing",
+    "agency_note", "agency_rows", "draw_agencies", "draw_agency_topics", "draw_balance", "draw_emotions", "draw_saturation",
+    "draw_topic_codes", "draw_topic_curve", "draw_topic_emotions", "draw_topic_timeline", "draw_topics", "emotion_note", "show",
+    "theory_svg", "timeline_note", "write_findings_figures", "write_theory_drawing",
 )  # fmt: skip
 
 TALK = "Counts describe talk in these groups, not how common something is."
