@@ -102,7 +102,7 @@ def gather(study: Study, store: StudyStore) -> Inputs:
         releases=store.releases(),
         codebook=codebook,
         codings=store.codings(),
-        suggestions=store.suggestions(),
+        suggestions=store.suggestions("combined"),
         topics=store.topics(),
         summaries=store.summaries(),
         confidences=store.confidences(),

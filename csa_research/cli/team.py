@@ -48,9 +48,10 @@ def agree(
     sample: Annotated[
         bool, typer.Option("--sample", help="Only the turns drawn by csa double draw, once both were taken.")
     ] = False,
+    people_only: Annotated[bool, typer.Option("--people-only", help="Leave out what the machine would have said.")] = False,
     out: Out = None,
 ) -> None:
-    """Compare coders code by code, every statistic with its interval; list their disagreements; or put it into words."""
+    """Compare coders code by code, the machine beside them, every statistic with its interval; list disagreements; or in words."""
     from csa_research.pipeline import agreeing
 
     with opened(folder) as ctx:
@@ -58,9 +59,9 @@ def agree(
             path, number = agreeing.write_disagreements(ctx, coders or (), out, sample=sample)
             tell(f"Wrote {path}: {number} disagreements. Decide together, then: csa code consensus {folder} {path}")
         elif methods:
-            put(agreeing.methods_text(ctx, coders or (), sample=sample), out)
+            put(agreeing.methods_text(ctx, coders or (), sample=sample, people_only=people_only), out)
         else:
-            put(agreeing.agreement_text(ctx, coders or (), format.value, sample=sample), out)
+            put(agreeing.agreement_text(ctx, coders or (), format.value, sample=sample, people_only=people_only), out)
 
 
 def code_consensus(

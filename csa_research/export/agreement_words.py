@@ -9,8 +9,11 @@ from csa_research.export.tables import plural
 from csa_research.records import Agreement, Codebook
 
 
-def methods_paragraph(rows: Sequence[Agreement], codebook: Codebook, *, groups: int, sampled: bool, locked: bool) -> str:
-    """One paragraph to copy. Empty where nothing was compared."""
+def methods_paragraph(
+    rows: Sequence[Agreement], codebook: Codebook, *, groups: int, sampled: bool, locked: bool,
+    machine: Sequence[Agreement] = (),
+) -> str:  # fmt: skip
+    """One paragraph to copy. Empty where nothing was compared. `machine`: its suggestions beside each person."""
     each = [r for r in rows if r.code != "*"]
     overall = next((r for r in rows if r.code == "*"), None)
     if overall is None:
@@ -39,9 +42,21 @@ def methods_paragraph(rows: Sequence[Agreement], codebook: Codebook, *, groups: 
         )
     if judged["too few examples"]:
         sentences.append(f"{plural(judged['too few examples'], 'code')} had too few uses to judge.")
+    sentences += _machine(machine)
     sentences.append("Intervals are 95% by bootstrap over focus groups, because speakers of one group are not independent.")
     sentences.append("Disagreements were resolved by discussion; agreement supports systematic work and is not a measure of truth.")
     return " ".join(sentences)
+
+
+def _machine(rows: Sequence[Agreement]) -> list[str]:
+    whole = [r for r in rows if r.code == "*"]
+    if not whole:
+        return []
+    figures = "; ".join(f"with {r.coders[0]} {_with(r, 'kappa')}" for r in whole)
+    return [
+        "The software's first suggestion for each of these turns, made by models that had not seen the codings of the turn's focus "
+        f"group and accepted by nobody, had a pooled kappa of: {figures}. Suggestions were no coder and counted nowhere."
+    ]
 
 
 def _kappa_name(row: Agreement) -> str:

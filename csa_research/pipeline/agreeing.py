@@ -8,12 +8,13 @@ from csa_research.errors import InputError
 from csa_research.pipeline import comparing, consensus
 from csa_research.pipeline.codebook_lock import is_locked
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.machine import machine_beside
 from csa_research.pipeline.samples import Drawn, taken_sample
 
 
-def agreement_text(ctx: Context, coders: tuple[str, ...], format: str, *, sample: bool = False) -> str:
-    """The agreement as table, csv or json. Raises InputError."""
-    return comparing.agreement_text(ctx, coders, format, _drawn(ctx, coders, sample))
+def agreement_text(ctx: Context, coders: tuple[str, ...], format: str, *, sample: bool = False, people_only: bool = False) -> str:
+    """The agreement as table, csv or json, the machine beside the people unless only they are wanted. Raises InputError."""
+    return comparing.agreement_text(ctx, coders, format, _drawn(ctx, coders, sample), people_only=people_only)
 
 
 def write_disagreements(ctx: Context, coders: tuple[str, ...], out: Path | None, *, sample: bool = False) -> tuple[Path, int]:
@@ -22,7 +23,7 @@ def write_disagreements(ctx: Context, coders: tuple[str, ...], out: Path | None,
     return consensus.write_disagreements(ctx, drawn.coders if drawn else coders, out, drawn)
 
 
-def methods_text(ctx: Context, coders: tuple[str, ...], *, sample: bool = False) -> str:
+def methods_text(ctx: Context, coders: tuple[str, ...], *, sample: bool = False, people_only: bool = False) -> str:
     """A paragraph for the methods section. Raises InputError where nothing can be compared."""
     from csa_research.coding.agreement import shared_units
     from csa_research.export.agreement_words import methods_paragraph
@@ -33,7 +34,9 @@ def methods_text(ctx: Context, coders: tuple[str, ...], *, sample: bool = False)
         raise InputError("The coders share no coded group yet, so there is nothing to write about. See: csa agree.")
     units = drawn.units if drawn else shared_units(ctx.store.codings(), ctx.store.turns(), rows[0].coders)
     groups = len({group for group, _ in units})
-    return methods_paragraph(rows, ctx.study.codebook(), groups=groups, sampled=sample, locked=is_locked(ctx)) + "\n"
+    machine = () if people_only else machine_beside(ctx, rows, drawn).rows
+    book, locked = ctx.study.codebook(), is_locked(ctx)
+    return methods_paragraph(rows, book, groups=groups, sampled=sample, locked=locked, machine=machine) + "\n"
 
 
 def _drawn(ctx: Context, coders: tuple[str, ...], sample: bool) -> Drawn | None:

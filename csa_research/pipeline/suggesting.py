@@ -23,7 +23,7 @@ def by_turn(suggestions: tuple[Suggestion, ...]) -> dict[tuple[str, int], list[S
 
 def suggestion_lines(ctx: Context) -> str:
     """One JSON object a turn of the released text: group, turn, codes (best first, at most five; [] = none)."""
-    found = by_turn(ctx.store.suggestions())
+    found = by_turn(ctx.store.suggestions("combined"))
     most = ctx.study.settings.coding.suggestions
     rows = (
         {"group": t.group, "turn": t.index, "codes": [s.code for s in found.get((t.group, t.index), [])[:most]]}
@@ -40,7 +40,7 @@ def write_suggestions(ctx: Context, format: str, out: Path | None, put: Put) -> 
     from csa_research.export.excel import write_book
     from csa_research.export.suggestion_frame import suggestion_frame
 
-    frame = suggestion_frame(ctx.store.turns(), ctx.study.codebook(), ctx.store.suggestions())
+    frame = suggestion_frame(ctx.store.turns(), ctx.study.codebook(), ctx.store.suggestions("combined"))
     target = out or ctx.study.outputs / f"suggestions.{format}"
     if format == "csv":
         hand_out_file(ctx, target, lambda path: frame.to_csv(path, index=False, encoding="utf-8-sig"))

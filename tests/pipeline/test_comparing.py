@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from csa_research.coding.machine import MACHINE, WHAT
 from csa_research.errors import InputError
+from csa_research.pipeline.agreeing import methods_text
 from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.comparing import HEAD, agreement_text
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.double_coding import draw_sample
 
 
 @pytest.fixture
@@ -29,10 +32,11 @@ def doubled(coded: Context, tmp_path: Path) -> Context:
 
 def test_a_table_has_a_line_a_code_and_one_over_all(doubled: Context) -> None:
     lines = agreement_text(doubled, ("anna", "ben"), "table").splitlines()
-    head = "code turns positives prev. percent pos.agr kappa interval scott AC1 alpha char.alpha verdict".split()
+    head = "code who turns positives prev. percent pos.agr kappa interval scott AC1 alpha char.alpha verdict".split()
     assert lines[0].split() == head
     assert any(line.startswith("all ") for line in lines)
-    assert "n.d. = not defined" in lines[-1]
+    assert "n.d. = not defined" in lines[-2]
+    assert lines[-1] == WHAT
 
 
 def test_csv_and_json_say_the_same_as_the_table(doubled: Context) -> None:
@@ -43,7 +47,8 @@ def test_csv_and_json_say_the_same_as_the_table(doubled: Context) -> None:
     assert found["coders"] == ["anna", "ben"]
     by_code = {r["code"]: r for r in found["codes"]}
     assert tuple(by_code["OR01"]["positives"]) == (1, 1)
-    assert {r["code"] for r in rows} == {*by_code, "all"}
+    assert {r["code"] for r in rows if r["who"] == "people"} == {*by_code, "all"}
+    assert {r["code"] for r in rows} == {*by_code, "all", *(r["code"] for r in found["machine"]["codes"])}
     assert found["overall"]["code"] == "*"
 
 
@@ -65,3 +70,43 @@ def test_reflexive_analysis_hides_agreement(doubled: Context) -> None:
     doubled.study = replace(doubled.study, settings=settings.model_copy(update={"coding": coding}))
     with pytest.raises(InputError, match="reflexive"):
         agreement_text(doubled, (), "table")
+
+
+def test_the_machine_stands_beside_each_coder_with_every_statistic_and_is_said_to_be_none(doubled: Context) -> None:
+    rows = list(csv.DictReader(io.StringIO(agreement_text(doubled, (), "csv"))))
+    assert [r["who"] for r in rows if r["code"] == "all"] == ["people", "machine/anna", "machine/ben"]
+    found = json.loads(agreement_text(doubled, (), "json"))["machine"]
+    assert found["what"].startswith("The machine is no coder")
+    assert [row["coders"] for row in found["overall"]] == [["anna", MACHINE], ["ben", MACHINE]]
+    people = json.loads(agreement_text(doubled, (), "json"))["overall"]
+    assert {row["units"] for row in found["overall"]} == {people["units"]}
+    for row in (*found["codes"], *found["overall"]):
+        assert {"kappa", "kappa_low", "kappa_high", "ac1", "ac1_low", "alpha", "alpha_low", "positive_agreement"} <= row.keys()
+        assert row["character_alpha"] is None
+    assert "Suggestions were no coder and counted nowhere" in methods_text(doubled, ())
+
+
+def test_people_alone_on_request(doubled: Context) -> None:
+    text = agreement_text(doubled, (), "table", people_only=True)
+    assert "machine" not in text
+    assert "no coder" not in methods_text(doubled, (), people_only=True)
+
+
+def test_what_the_machine_says_is_kept_until_a_coding_changes(doubled: Context, told: list[str]) -> None:
+    agreement_text(doubled, (), "table")
+    agreement_text(doubled, (), "json")
+    assert sum("what the machine says" in line for line in told) == 1
+    assert doubled.store.suggestions("combined") == ()  # nothing of it is proposed to anybody
+    doubled.store.withdraw_coding(doubled.store.codings()[0].id, "x")
+    agreement_text(doubled, ("anna", "ben"), "table")
+    assert sum("what the machine says" in line for line in told) == 2
+
+
+def test_while_a_sample_is_out_nobody_sees_the_machine(doubled: Context, tmp_path: Path) -> None:
+    draw_sample(doubled, tmp_path / "out", coders=("anna", "ben"), share=0.5, seed=1, by="x")
+    text = agreement_text(doubled, (), "table")
+    assert "machine/" not in text
+    assert "left out: draw-1 has not come back" in text
+    found = json.loads(agreement_text(doubled, (), "json"))["machine"]
+    assert (found["codes"], found["overall"]) == ([], [])
+    assert "draw-1" in found["hidden"]

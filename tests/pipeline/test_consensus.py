@@ -98,7 +98,10 @@ def test_consensus_is_no_coder_to_compare(doubled: Context, tmp_path: Path) -> N
     path, _ = write_disagreements(doubled, ("anna", "ben"), tmp_path / "d.xlsx")
     fill(path, OR03_="A")
     take_consensus(doubled, path, by="x")
-    assert json.loads(agreement_text(doubled, (), "json"))["coders"] == ["anna", "ben"]
+    found = json.loads(agreement_text(doubled, (), "json"))
+    assert found["coders"] == ["anna", "ben"]
+    beside = {row["coders"][0]: row["units"] for row in found["machine"]["overall"]}
+    assert beside == {"anna": 7, "ben": 7, "consensus": 2}  # the turn decided, and the one on which both agree
 
 
 def test_json_has_every_statistic_with_its_interval(doubled: Context) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from csa_research.coding.machine import MACHINE
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.agreeing import agreement_text, methods_text, write_disagreements
 from csa_research.pipeline.context import Context
@@ -77,6 +78,8 @@ def test_both_are_taken_together_and_compared_on_exactly_these_turns(coded: Cont
         "EM01": [1, 0],
     }
     assert {row["units"] for row in by_code.values()} == {7}  # ben's own coding of BE01, not blind, is left out
+    assert {tuple(row["coders"]) for row in found["machine"]["overall"]} == {(name, MACHINE) for name in PAIR}
+    assert {row["units"] for row in found["machine"]["codes"]} == {7}
     assert coded.store.readings("ben") == set(taken.units)
     assert write_disagreements(coded, (), tmp_path / "d.xlsx", sample=True)[1] == 2
     assert "a random sample, stratified" in methods_text(coded, (), sample=True)
