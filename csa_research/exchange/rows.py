@@ -60,7 +60,8 @@ def _pieces(row: IncomingCoding, turns: Turns) -> Iterator[IncomingCoding]:
     if not holding and (bare := without_label(row.quote)) != row.quote:
         row, holding = replace(row, quote=bare), _holding(bare, turns)
     said = [turn for turn in holding if row.speaker and _same(turn.speaker, row.speaker)]
-    yield replace(row, turn=said[0].index) if len(said) == 1 else row
+    sure = next((found for found in (said, holding) if len(found) == 1), [])
+    yield replace(row, turn=sure[0].index) if sure else row
 
 
 def _holding(quote: str, turns: Turns) -> list[Turn]:
