@@ -2,7 +2,9 @@
 
 import csv
 import io
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,36 @@ def test_lists_of_taguette_are_taken_with_names_of_codes(released: Context, tmp_
     (tmp_path / "all_tags.csv").write_text(table, encoding="utf-8")
     done = take_codings(released, tmp_path / "all_tags.csv", Hints("ada"), by="x")
     assert (done.rows, done.placed, [u.reason for u in done.unplaced]) == (3, 2, ["no code is given"])
+
+
+def test_a_table_without_a_group_is_taken_by_the_name_of_its_file(released: Context, tmp_path: Path) -> None:
+    (tmp_path / "CSC1 themes of Ada.tsv").write_text("Theme\tExtract\nEM01; OR01\tI just froze\n", encoding="utf-16")
+    done = take_codings(released, tmp_path / "CSC1 themes of Ada.tsv", Hints("ada"), by="x")
+    assert (done.rows, done.placed, done.unplaced) == (2, 2, ())
+    assert {(c.group, c.code, c.quote) for c in released.store.codings()} == {
+        ("CSC1", "EM01", "I just froze"), ("CSC1", "OR01", "I just froze"),
+    }  # fmt: skip
+    (tmp_path / "themes.tsv").write_text("Theme\tExtract\nEM01\tI just froze\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column group"):
+        take_codings(released, tmp_path / "themes.tsv", Hints("ada"), by="x")
+
+
+def test_colours_and_databases_of_other_programs_are_taken(released: Context, tmp_path: Path) -> None:
+    lit = '<w:p><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>nobody rings back</w:t></w:r></w:p>'
+    path = docx(tmp_path / "CSC1.docx", ["x"], more=lit)
+    assert take_codings(released, path, Hints("ada"), by="x").lost == (
+        "1 x highlight without a comment in CSC1.docx: a colour says no code; say which with --colour yellow=CODE",
+    )
+    assert take_codings(released, path, Hints("ada", colours={"yellow": "OR01"}), by="x").new == 1
+    with closing(sqlite3.connect(tmp_path / "p.qda")) as database, database:
+        database.execute("CREATE TABLE source (id, name, fulltext)")
+        database.execute("CREATE TABLE code_name (cid, name)")
+        database.execute("CREATE TABLE code_text (cid, fid, seltext, pos0, pos1, owner)")
+        database.execute("INSERT INTO source VALUES (1, 'CSC1', 'So I just froze, then.')")
+        database.execute("INSERT INTO code_name VALUES (4, 'EM01')")
+        database.execute("INSERT INTO code_text VALUES (4, 1, 'I just froze', 3, 15, 'bob')")
+    done = take_codings(released, tmp_path / "p.qda", Hints(), by="x")
+    assert (done.rows, done.placed, done.new, done.unplaced) == (1, 1, 1, ())
 
 
 def test_other_files_and_groups_are_refused_with_what_to_do(released: Context, tmp_path: Path) -> None:
