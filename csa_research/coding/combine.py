@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from csa_research.coding.rejections import LIKE_REJECTED
 from csa_research.records import Suggestion
 
 MOST = 5
@@ -20,7 +21,7 @@ def combine(
 
     The learned suggester has weighed the others already, so where it speaks its order stands. Without it the evidence of the
     others is added up, rules on the scale -log(1 - score), likeness on the scale log(score). The reason is that of the most
-    readable suggester: a cue of the rules first, then the nearest quote.
+    readable suggester: a likeness to what was rejected first, then a cue of the rules, then the nearest quote.
     """
     learned = {place for place, _ in _by_turn(by_suggester.get("learned", ()))}
     lists = {name: dict(_by_turn(found)) for name, found in by_suggester.items()}
@@ -56,4 +57,5 @@ def _added(rules: Mapping[str, Suggestion], nearest: Mapping[str, Suggestion]) -
 
 def _why(code: str, *by_suggester: Mapping[str, Suggestion]) -> str:
     reasons = [found[code].why for found in by_suggester if code in found and found[code].why]
-    return next((why for why in reasons if why.startswith("cue")), (reasons or [""])[-1])
+    told = [why for start in (LIKE_REJECTED, "cue") for why in reasons if why.startswith(start)]
+    return (told or reasons[-1:] or [""])[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csa_research.coding.combine import MOST, combine
 from csa_research.coding.learned import Learned, learn
 from csa_research.coding.nearest import from_scores, likeness, quote_scores, reason, similarity_scores
+from csa_research.coding.rejections import Rejected, lowered, not_rejected
 from csa_research.coding.rules import suggest_by_rules
 from csa_research.coding.scene import Embed, Scene, lay_out
 from csa_research.coding.track import Track, read_units, refused, track, without_refused
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 6  # a shorter turn gets none while nothing is learned
 FLOOR = 0.005  # share of belief under which the learned suggester says nothing of a code
 LEARNED_MOST = 12
-Rejected = tuple[str, int, str]
-"""Group, turn, code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def suggest_codes(
 
     What is proposed for a coded group comes from fits without it; only base rates of the lower layer and the refusals have seen
     it. A code at which a suggester is no better than guessing is left out, and so are the `rejected` ones (group, turn, code):
-    a person has said no. `embed` turns texts into unit vectors.
+    a person has said no, and what is more like them than like anything accepted comes later. `embed` turns texts into unit vectors.
     """
     return suggest_all(turns, codebook, codings, embed=embed, most=most, seed=seed, rejected=rejected).combined
 
@@ -63,22 +62,17 @@ def suggest_all(
     scene = lay_out(turns, codebook, codings, embed)
     rules = suggest_by_rules(scene.turns, codebook)
     alike, near = likeness(scene), scene.nearness(scene.quote_vectors)
-    nearest = from_scores(scene, similarity_scores(scene, alike, near), near, "nearest")
+    nearest = lowered(scene, near, from_scores(scene, similarity_scores(scene, alike, near), near, "nearest"), rejected)
     taught = learn(scene, _table(scene, rules), alike, quote_scores(scene, near), seed=seed)
-    learned = _learned(scene, taught, near) if taught else ()
+    learned = lowered(scene, near, _learned(scene, taught, near), rejected) if taught else ()
     lists = {"rules": rules, "nearest": nearest, **({"learned": learned} if taught else {})}
     refusals = refused(_record(scene, codebook, lists, seed)) if taught else {}
-    kept = _not_rejected(without_refused(lists, refusals), rejected)
+    kept = not_rejected(without_refused(lists, refusals), rejected)
     return Suggestions(rules, nearest, learned, combine(kept, most=most, silent=_silent(scene, taught)), refusals)
 
 
 def _record(scene: Scene, codebook: Codebook, lists: Mapping[str, Sequence[Suggestion]], seed: int) -> tuple[Track, ...]:
     return track(lists, scene.quotes, codebook, read_units(scene.turns, scene.quotes), seed=seed)
-
-
-def _not_rejected(lists: Mapping[str, Sequence[Suggestion]], rejected: Collection[Rejected]) -> dict[str, tuple[Suggestion, ...]]:
-    no = frozenset(rejected)
-    return {name: tuple(s for s in found if (s.group, s.turn, s.code) not in no) for name, found in lists.items()}
 
 
 def _table(scene: Scene, rules: Sequence[Suggestion]) -> Floats:
