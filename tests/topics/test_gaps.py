@@ -58,3 +58,34 @@ def test_a_candidate_without_topic_words_has_none() -> None:
 def test_short_turns_and_the_facilitators_are_not_asked_for_codes() -> None:
     turns = (Turn("A", 0, "F", "What helps you to consider it in your work?", "facilitator"), Turn("A", 1, "P", "Yes."))
     assert spoken_turns(turns) == ()
+
+
+def test_small_talk_is_no_gap() -> None:
+    turns = with_greetings()
+    shown = [coding(t, subject(t)) for t in turns if t.index >= 6 and subject(t) in ("supervision", "school")]
+    serious = np.array([[2.0 * (t.index >= 6)] for t in turns], dtype=np.float32)
+    points = np.hstack([vectors(turns), serious])
+    found = find_gaps(turns, points / np.linalg.norm(points, axis=1, keepdims=True), shown, most=4)
+    held = {key for gap in found for key in gap.turns}
+    assert len(held) >= 48  # of the 72 turns about what was hidden; four of six clusters are listed
+    assert not [key for key in held if key[1] < 6]
+
+
+def test_where_too_little_is_coded_to_learn_from_all_uncoded_talk_is_read() -> None:
+    turns = talk()[0]
+    shown = [coding(t, "X") for t in turns[:3]]
+    assert {key for gap in find_gaps(turns, vectors(turns), shown) for key in gap.turns} >= {(t.group, t.index) for t in turns[3:9]}
+
+
+def with_greetings() -> tuple[Turn, ...]:
+    """The talk with six short greetings before each group's, made of words that the subjects share."""
+    turns = talk()[0]
+    out = []
+    for name in sorted({t.group for t in turns}):
+        own = [t for t in turns if t.group == name]
+        out += [
+            Turn(name, i, f"[Participant {i % 3 + 1}]", "Morning all, supervision school recording interpreter again then.")
+            for i in range(6)
+        ]
+        out += [Turn(name, t.index + 6, t.speaker, t.text) for t in own]
+    return tuple(out)
