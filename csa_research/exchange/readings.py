@@ -55,9 +55,14 @@ def choose(project: Project) -> Chosen:
     chosen = _choose(_only(project, set(range(len(project.sources))) - set(guessed)))
     for number in guessed:
         alone = _choose(_only(project, {number}))
-        if not alone.refused and len(alone.best.located) >= PROOF:
+        if not alone.refused and _proven(alone.best):
             chosen = Chosen(_together(chosen.best, alone.best), chosen.refused)
     return chosen
+
+
+def _proven(measured: Measured) -> bool:
+    """Whether a text that was guessed holds the words: by many selections, or by names that are quotes."""
+    return len(measured.located) >= PROOF or 0 < len(measured.located) <= 2 * measured.named
 
 
 def _only(project: Project, wanted: set[int]) -> Project:

@@ -127,6 +127,15 @@ def test_the_mac_version_of_nvivo_leaves_the_words_in_the_word_document_alone(tm
     assert read_project(pack(tmp_path / "q.qdpx", {**parts, "project.qde": few, "sources/a.docx": original})).located == ()
 
 
+def test_a_few_selections_named_after_their_words_prove_the_word_document(tmp_path: Path) -> None:
+    named = marked("signs slowly", "KN01", 1, name="signs slo…") + marked("about forms", "OR01", 2, name="my own name")
+    source = text_source(named, 'plainTextPath="internal://gone.txt" richTextPath="internal://a.docx"')
+    original = docx(tmp_path / "a.docx", LINES).read_bytes()
+    parts = {"Project.qde": qde(source, origin="ATLAS.ti 8.4.0 573"), "sources/a.docx": original}
+    read = read_project(pack(tmp_path / "p.qdpx", parts))
+    assert [i.quote for i in read.located] == ["signs slowly", "about forms"]
+
+
 def test_positions_that_do_not_fit_the_word_document_are_lost_and_the_other_texts_stay(tmp_path: Path) -> None:
     odd = "".join(
         f'<PlainTextSelection guid="{G.format(20 + i)}" startPosition="{5 + 3 * i}" endPosition="{11 + 3 * i}"/>' for i in range(9)
