@@ -66,7 +66,7 @@ def test_pictures_have_a_text_for_those_who_do_not_see_them(tiny: Analysis) -> N
     pictures = read(report_html.page(tiny)).pictures
     assert [p["src"] for p in pictures] == [
         "../findings/balance.png", "../findings/agencies.png", "../findings/topics.png",
-        "../findings/topics_agencies.png", "../theory/theory_of_change.png",
+        "../findings/topics_agencies.png", "../findings/topics_timeline.png", "../theory/theory_of_change.png",
     ]  # fmt: skip
     assert all(p["alt"] for p in pictures)
 
