@@ -1,4 +1,4 @@
-"""Names found by the best packaged spaCy model: only its recogniser runs, once, in batches. Here alone the closed side loads spaCy."""
+"""Names found by the best packaged spaCy model: only its recogniser runs, once, in batches. Topics' phrases load spaCy, too."""
 
 from __future__ import annotations
 
