@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from csa_research.errors import InputError
-from csa_research.topics.named import as_bertopic, load_bertopic, save_bertopic
+from csa_research.topics.named import as_bertopic, class_weights, load_bertopic, save_bertopic
+from csa_research.topics.words import vocabulary
 
 SAID = (
     ("school", "teacher", "classroom"),
@@ -58,3 +59,16 @@ def test_the_fitted_object_has_our_clusters() -> None:
 def test_a_folder_without_a_model_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no BERTopic"):
         load_bertopic(tmp_path)
+
+
+@pytest.mark.slow
+def test_words_are_weighed_as_bertopic_weighs_them_phrases_included() -> None:
+    docs = [f"{doc} social_worker mother's" if i % 3 == 0 else f"{doc} mother's" for i, doc in enumerate(corpus()[0])]
+    labels = [i % 4 for i in range(48)]
+    model = as_bertopic(docs, labels)
+    theirs = model.topic_mapper_.get_mappings()
+    terms = vocabulary(docs)
+    assert "social_worker" in terms
+    ours = class_weights(docs, labels, terms)
+    assert np.allclose(ours, model.c_tf_idf_.toarray()[[theirs[i] for i in range(4)]])
+    assert (ours[:, terms.index("social_worker")] != 0).all()
