@@ -27,7 +27,7 @@ def ask(ctx: Context, query: Query, limit: int | None) -> Found:
     """The codings asked for, in the order of the talk, and how many there are in all. Raises InputError."""
     from csa_research.store.finding import Wanted
 
-    coders = {*ctx.store.coders(), *ctx.study.settings.coding.coders}
+    coders = {*ctx.store.coders(), *ctx.study.settings.coding.coders} if query.coder else ()
     found = resolve(query, ctx.study.codebook(), ctx.store.groups(), coders)
     wanted = Wanted(
         codes=found.codes, polarities=found.polarities, groups=found.groups, coders=found.coders, effects=found.effects,

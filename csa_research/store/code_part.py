@@ -49,8 +49,21 @@ class CodePart(Transactions):
             changed = history.put_judgements(connection, codings)
             step = self._step_of(connection)
             at = decisions.now()
-            history.record(connection, [history.Event(step, at, who, "changed", i, before) for i, before in changed])
-            return len(changed)
+            history.record(connection, [history.Event(step, at, who, *one) for one in changed])
+            return len({ident for _, ident, _ in changed})
+
+    def record_rejections(self, suggestions: Sequence[str], who: str) -> None:
+        """Nothing; these suggestions (group:turn:code) were rejected in this step, which can be taken back."""
+        with self._writing() as connection:
+            self._record(connection, "rejected", suggestions, who)
+
+    def settle_turns(self, coder: str, turns: Sequence[tuple[str, int]], who: str) -> int:
+        """How many of these turns (group, turn) this coder had not read yet; they are read then, until the step is taken back."""
+        with self._writing() as connection:
+            new = sorted(set(turns) - decisions.readings(connection, coder))
+            decisions.put_readings(connection, coder, new)
+            self._record(connection, "read", [f"{group}:{turn}" for group, turn in new], who, coder)
+            return len(new)
 
     def statuses(self) -> dict[str, str]:
         """Id to "decided" or "withdrawn" of every coding."""
@@ -63,7 +76,7 @@ class CodePart(Transactions):
             return codes.withdrawn(connection)
 
     def undo(self, who: str) -> history.Undone | None:
-        """The last step that changed codings, taken back (journalled); None where there is none. Raises StoreError."""
+        """The last step (codings, memos, rejections, turns) taken back, journalled; None where there is none. Raises StoreError."""
         with self._writing() as connection:
             done = history.undo(connection, decisions.now(), who)
             if done is not None:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from csa_research.codec import from_json, to_json
 from csa_research.errors import InputError, StoreError
 from csa_research.records import Coding, Span, Suggestion, TopicModel
 from csa_research.store import history
 from csa_research.store.engine import put_rows
-from csa_research.store.schema import CODINGS, SUGGESTIONS, TOPICS, TURNS
+from csa_research.store.schema import CODING_EVENTS, CODINGS, SUGGESTIONS, TOPICS, TURNS
 
 ORDER = [CODINGS.c[n] for n in ("group_id", "turn", "span_start", "span_end", "code", "coder", "id")]
 _Texts = dict[tuple[str, int], str]
@@ -41,6 +41,12 @@ def codings(connection: Connection, groups: Collection[str] | None = None) -> tu
     found = tuple(to_coding(row) for row in connection.execute(query).all())
     check_quotes(connection, found)
     return found
+
+
+def read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int | None) -> tuple[Coding, ...]:
+    """The codings for which all of this holds, by place, at most `limit`; not verified."""
+    query = select(CODINGS).where(*where).order_by(*ORDER)
+    return tuple(to_coding(row) for row in connection.execute(query if limit is None else query.limit(limit)).all())
 
 
 def coders(connection: Connection) -> tuple[str, ...]:
@@ -91,6 +97,8 @@ def strip_withdrawn(connection: Connection, group: str) -> None:
     withdrawn = (CODINGS.c.group_id == group, CODINGS.c.status == "withdrawn")
     turn = exists().where(TURNS.c.group_id == CODINGS.c.group_id, TURNS.c.turn == CODINGS.c.turn)
     connection.execute(delete(CODINGS).where(*withdrawn, ~turn))
+    memos = (CODING_EVENTS.c.action == "memo", CODING_EVENTS.c.coding_id.in_(select(CODINGS.c.id).where(*withdrawn)))
+    connection.execute(update(CODING_EVENTS).where(*memos).values(detail=""))
     connection.execute(update(CODINGS).where(*withdrawn).values(quote="", memo="", span_start=0, span_end=0))
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, true, update
 
 from csa_research.errors import StoreError
 from csa_research.records import JournalEntry, StageRun
 from csa_research.store.engine import put_rows
-from csa_research.store.schema import CLEARANCES, CONFIDENCES, JOURNAL, NOTES, READINGS, STAGE_RUNS, SUMMARIES
+from csa_research.store.schema import CLEARANCES, CODING_EVENTS, CONFIDENCES, JOURNAL, NOTES, READINGS, STAGE_RUNS, SUMMARIES
 
 LEVELS = ("high", "moderate", "low", "very low")
 Cleared = Literal["cleared", "refused", "withdrawn"]
@@ -164,11 +164,15 @@ def stage_runs(connection: Connection) -> tuple[StageRun, ...]:
 
 
 def rewrite_notes(connection: Connection, rewrite: Callable[[str], str]) -> int:
-    """How many of people's own texts (memos, summaries, reasons, notes, journal) `rewrite` changed."""
+    """How many of people's own texts (memos, also earlier ones, summaries, reasons, notes, journal) `rewrite` changed."""
     changed = 0
-    for table, name in NOTES:
+    everything = true()
+    for table, name, only in (
+        *((*note, everything) for note in NOTES),
+        (CODING_EVENTS, "detail", CODING_EVENTS.c.action == "memo"),
+    ):
         keys = list(table.primary_key)
-        for *key, text in connection.execute(select(*keys, table.c[name]).where(table.c[name] != "")).all():
+        for *key, text in connection.execute(select(*keys, table.c[name]).where(table.c[name] != "", only)).all():
             new = rewrite(text)
             if new != text:
                 place = [column == value for column, value in zip(keys, key, strict=True)]

@@ -1,4 +1,7 @@
-"""What happened to each coding, step by step, and taking back the last step. Holds ids and judgements, never words or memos."""
+"""What people did, step by step, and taking back the last step: codings, their memos, rejected suggestions, turns settled.
+
+Holds ids, judgements and memos as they were before, never words of a transcript; a late redaction goes through the memos.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from csa_research.errors import StoreError
 from csa_research.records import Coding
-from csa_research.store.schema import CODING_EVENTS, CODINGS
+from csa_research.store.schema import CODING_EVENTS, CODINGS, READINGS
 
-Action = Literal["added", "withdrawn", "restored", "changed"]
+Action = Literal["added", "withdrawn", "restored", "changed", "memo", "rejected", "unrejected", "read", "unread"]
+"""Of a coding: the first five. Of a suggestion (group:turn:code): rejected. Of a turn (group:turn), with whose in detail: read."""
 JUDGEMENTS = ("code", "polarity", "effect", "role", "flags")
 """What a change keeps of before, and what is put back."""
 _MOST = 500  # ids in one statement
@@ -29,17 +33,18 @@ class Event:
     who: str
     action: Action
     coding: str
-    detail: str = ""  # of "changed": the judgements before, as JSON; else why, in words
+    detail: str = ""  # of "changed": the judgements before, as JSON; of "memo": the memo before; else why, in words
     undoes: int = 0  # the step that this one took back; -1: made in another copy of the study, not to be taken back here
 
 
 class Undone(NamedTuple):
-    """A step that was taken back: when and by whom it had been made, and how many codings each action had touched."""
+    """A step that was taken back: when and by whom it had been made, and how many things each action had touched."""
 
     step: int
     at: str
     who: str
     actions: tuple[tuple[str, int], ...]
+    rejected: tuple[str, ...] = ()  # suggestions (group:turn:code) that are no longer rejected
 
 
 def next_step(connection: Connection) -> int:
@@ -98,10 +103,10 @@ def set_status(connection: Connection, ids: Sequence[str], status: Literal["deci
     return tuple(changed)
 
 
-def put_judgements(connection: Connection, codings: Sequence[Coding]) -> tuple[tuple[str, str], ...]:
-    """(id, judgements before as JSON) of every coding whose code, polarity, effect, role, flags or memo this changed."""
+def put_judgements(connection: Connection, codings: Sequence[Coding]) -> tuple[tuple[Action, str, str], ...]:
+    """(action, id, what was before) of every coding whose code, polarity, effect, role, flags ("changed") or memo this changed."""
     before = {row.id: row for part in _parts(c.id for c in codings) for row in _rows(connection, part)}
-    out: list[tuple[str, str]] = []
+    out: list[tuple[Action, str, str]] = []
     for c in codings:
         values: dict[str, Any] = {
             "code": c.code, "polarity": c.polarity, "effect": c.effect, "role": c.role, "flags": json.dumps(c.flags),
@@ -110,7 +115,10 @@ def put_judgements(connection: Connection, codings: Sequence[Coding]) -> tuple[t
         row = before.get(c.id)
         if row is not None and any(getattr(row, name) != value for name, value in values.items()):
             connection.execute(update(CODINGS).where(CODINGS.c.id == c.id).values(values))
-            out.append((c.id, json.dumps({name: getattr(row, name) for name in JUDGEMENTS})))
+            if any(getattr(row, name) != values[name] for name in JUDGEMENTS):
+                out.append(("changed", c.id, json.dumps({name: getattr(row, name) for name in JUDGEMENTS})))
+            if row.memo != c.memo:
+                out.append(("memo", c.id, row.memo))
     return tuple(out)
 
 
@@ -125,7 +133,8 @@ def undo(connection: Connection, at: str, who: str) -> Undone | None:
     done = [_event(row) for row in rows]
     new = next_step(connection)
     record(connection, [Event(new, at, who, *taken, undoes=step) for taken in _take_back(connection, done)])
-    return Undone(step, done[0].at, done[0].who, tuple(sorted(Counter(str(e.action) for e in done).items())))
+    actions = tuple(sorted(Counter(str(e.action) for e in done).items()))
+    return Undone(step, done[0].at, done[0].who, actions, tuple(e.coding for e in done if e.action == "rejected"))
 
 
 def _take_back(connection: Connection, done: Sequence[Event]) -> list[tuple[Action, str, str]]:
@@ -139,6 +148,16 @@ def _take_back(connection: Connection, done: Sequence[Event]) -> list[tuple[Acti
         if event.action == "changed":
             out.append(("changed", event.coding, _judgements(connection, event.coding)))
             connection.execute(update(CODINGS).where(CODINGS.c.id == event.coding).values(json.loads(event.detail)))
+        elif event.action == "memo":
+            out.append(("memo", event.coding, _rows(connection, [event.coding])[0].memo))
+            connection.execute(update(CODINGS).where(CODINGS.c.id == event.coding).values(memo=event.detail))
+        elif event.action == "rejected":
+            out.append(("unrejected", event.coding, ""))
+        elif event.action == "read":
+            group, _, turn = event.coding.rpartition(":")
+            place = (READINGS.c.coder == event.detail, READINGS.c.group_id == group, READINGS.c.turn == int(turn))
+            connection.execute(delete(READINGS).where(*place))
+            out.append(("unread", event.coding, event.detail))
     return out
 
 

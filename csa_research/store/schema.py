@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, Float, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The schema versions that this program knows, oldest first."""
 VERSION_TABLE = "csa_version"
 METADATA = MetaData()
@@ -58,8 +58,11 @@ TURNS = _table(
 CODINGS = _table(
     "codings", _key("id"), _text("group_id"), _whole("turn"), _whole("span_start"), _whole("span_end"), _text("quote"),
     _text("code"), _text("polarity"), _text("coder"), _text("effect"), _text("role"), _text("memo"), _text("flags"),
-    _text("quote_id"), _text("status"), _to_turn(), Index("codings_turn", "group_id", "turn"),
-    Index("codings_code", "code"),
+    _text("quote_id"), _text("status"), _to_turn(),
+    Index(
+        "codings_asked", "group_id", "turn", "span_start", "span_end", "code", "coder", "id", "status", "polarity", "effect",
+        "role", "flags",
+    ),
 )  # fmt: skip
 CODING_EVENTS = _table(
     "coding_events", Column("seq", Integer(), primary_key=True), _whole("step"), _text("at"), _text("who"), _text("action"),
