@@ -94,6 +94,7 @@ class Inputs:
     confidences: Mapping[str, tuple[str, str]]  # link -> (level, reason)
     theory: Theory
     workstreams: tuple[WorkstreamRow, ...]
+    decided: frozenset[tuple[str, int]] = frozenset()  # turns that a consensus meeting has decided, "nothing here" included
 
 
 SATURATION = ((4, 2, 0.05), (4, 3, 0.05), (6, 3, 0.0))
@@ -124,7 +125,7 @@ def analyse(inputs: Inputs) -> Analysis:
     from csa_research.findings import cooccurrence, emotions, matrix, prevalence, quotes, saturation, topic_codes
     from csa_research.theory import coverage, evidence
 
-    settings, groups, codings = inputs.settings, inputs.groups, settled(inputs.codings)
+    settings, groups, codings = inputs.settings, inputs.groups, settled(inputs.codings, inputs.decided)
     turns = tuple(turn for release in inputs.releases for turn in release.turns)
     coders = settings.coding.coders or tuple(sorted({c.coder for c in inputs.codings} - {CONSENSUS}))
     reflexive = settings.coding.method == "reflexive"

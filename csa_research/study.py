@@ -93,6 +93,7 @@ class Study:
 def gather(study: Study, store: StudyStore) -> Inputs:
     """Everything the analysis is made from, read once."""
     from csa_research.analysis import Inputs
+    from csa_research.coding.disagreements import CONSENSUS
 
     codebook = study.codebook()
     theory = study.theory(codebook)
@@ -108,6 +109,7 @@ def gather(study: Study, store: StudyStore) -> Inputs:
         confidences=store.confidences(),
         theory=theory,
         workstreams=study.workstreams(codebook, theory),
+        decided=store.readings(CONSENSUS),
     )
 
 

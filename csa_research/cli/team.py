@@ -1,4 +1,4 @@
-"""csa agree | code consensus | code undo | code history: several coders, compared, brought together, and taken back."""
+"""csa agree | code consensus | code memo | code undo | code history: several coders, compared, brought together, and taken back."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command()(agree)
     code = subcommands(app, "code")
     code.command("consensus")(code_consensus)
+    code.command("memo")(code_memo)
     code.command("undo")(code_undo)
     code.command("history")(code_history)
 
@@ -75,8 +76,21 @@ def code_consensus(
             tell(line)
 
 
+def code_memo(
+    folder: Folder,
+    coding: Annotated[str, typer.Argument(metavar="CODING", help="A coding's id.")],
+    memo: Annotated[str, typer.Argument(metavar="MEMO", help="What to keep with it; empty quotes take a memo away.")],
+    by: By = "",
+) -> None:
+    """Write, change or take away the memo of a coding; csa code undo brings the earlier one back."""
+    from csa_research.pipeline.undoing import write_memo
+
+    with opened(folder) as ctx:
+        tell(write_memo(ctx, coding, memo, by=by.strip() or who()))
+
+
 def code_undo(folder: Folder, by: By = "") -> None:
-    """Take back the last import, withdrawal, merge or other change of codings; again for the one before."""
+    """Take back the last step: codings, memos or rejected suggestions, whatever came last; again for the one before."""
     from csa_research.pipeline.undoing import undo_last
 
     with opened(folder) as ctx:

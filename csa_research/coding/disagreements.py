@@ -150,10 +150,20 @@ def _written(d: Disagreement, decision: Decision, part: str, codebook: Codebook)
         yield consensus(replace(c, code=code.id, polarity=polarity, effect=c.effect if c.code == code.id else fresh))
 
 
-def settled(codings: Sequence[Coding]) -> tuple[Coding, ...]:
-    """The codings that findings count: on a turn that a meeting has decided, the consensus only; elsewhere every coder's."""
-    decided = {(c.group, c.turn) for c in codings if c.coder == CONSENSUS}
-    return tuple(c for c in codings if c.coder == CONSENSUS or (c.group, c.turn) not in decided)
+def settled(codings: Sequence[Coding], decided: Collection[Unit] = ()) -> tuple[Coding, ...]:
+    """The codings that findings count: on a turn that a meeting has decided, the consensus only; elsewhere every coder's.
+
+    `decided` are turns on which the meeting decided everything, perhaps that nothing applies.
+    """
+    closed = {(c.group, c.turn) for c in codings if c.coder == CONSENSUS} | set(decided)
+    return tuple(c for c in codings if c.coder == CONSENSUS or (c.group, c.turn) not in closed)
+
+
+def closed_turns(found: Sequence[Disagreement], decisions: Sequence[Decision]) -> tuple[Unit, ...]:
+    """The turns on which a decision is written beside every disagreement, in order."""
+    taken = {decision.id for decision in decisions if decision.choice.strip()}
+    still_open = {(d.group, d.turn) for d in found if d.id not in taken}
+    return tuple(sorted({(d.group, d.turn) for d in found if d.id in taken} - still_open))
 
 
 def consensus(coding: Coding) -> Coding:

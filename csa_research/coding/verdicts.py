@@ -10,6 +10,7 @@ from typing import Any
 from csa_research.records import Coding, IncomingCoding, JournalEntry, Unplaced
 
 ACTION = "suggestions decided"
+TAKEN_BACK = "suggestions taken back"
 NO = frozenset({"reject", "rejected", "no", "not this"})
 WHAT_NO_NEEDS = "a rejected suggestion needs its group, turn and code"
 Rejected = tuple[str, int, str]
@@ -61,12 +62,25 @@ def verdict_note(verdicts: Verdicts, accepted: int) -> str:
     return json.dumps({"accepted": accepted, "rejected": verdicts.rejected, "revised": verdicts.revised}, separators=(",", ":"))
 
 
+def rejection_ids(verdicts: Verdicts) -> tuple[str, ...]:
+    """The suggestions that were rejected or given another code, as the history names them: group:turn:code."""
+    return tuple(dict.fromkeys(f"{g}:{t}:{c}" for g, t, c, *_ in (*verdicts.rejected, *verdicts.revised)))
+
+
+def taken_back_note(ids: Iterable[str]) -> str:
+    """What the journal keeps of rejections (group:turn:code) that were taken back."""
+    rows = [(group, int(turn), code) for group, turn, code in (ident.rsplit(":", 2) for ident in ids)]
+    return json.dumps({"rejected": rows, "revised": []}, separators=(",", ":"))
+
+
 def rejected_suggestions(journal: Iterable[JournalEntry], codings: Sequence[Coding]) -> frozenset[Rejected]:
     """The suggestions not to be shown again: rejected, or given another code; not where a person has put the code since."""
     out: set[Rejected] = set()
     for entry in journal:
         if entry.action == ACTION:
             out |= _remembered(entry.detail)
+        elif entry.action == TAKEN_BACK:
+            out -= _remembered(entry.detail)
     return frozenset(out - {(c.group, c.turn, c.code) for c in codings})
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from csa_research.coding.agreement import shared_units
-from csa_research.coding.disagreements import CONSENSUS, Decision, agreed, consensus, decide, disagreements
+from csa_research.coding.disagreements import (
+    CONSENSUS,
+    Decision,
+    agreed,
+    closed_turns,
+    consensus,
+    decide,
+    disagreements,
+)
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.comparing import two_coders
 from csa_research.pipeline.context import Context
@@ -49,18 +57,22 @@ def take_consensus(ctx: Context, path: Path, *, by: str) -> tuple[str, ...]:
         made = decide(found, decided, codebook, pair)
     except InputError as error:
         raise InputError(f"{path.name}, {error}") from error
+    closed = closed_turns(found, decided)
+    empty = len(set(closed) - {(c.group, c.turn) for c in made} - {(c.group, c.turn) for c in agreed(codings, pair, closed)})
     both = {(d.group, d.turn) for d in found} | set(shared_units(codings, ctx.store.turns(), pair))
     shared = {c.id: c for c in (*map(consensus, agreed(codings, pair, both)), *made)}
     with ctx.store.atomically():
         gone = _outdated(ctx, {d.id for d in decided}, set(shared))
         new = ctx.store.add_codings(tuple(shared.values()), who=by)
+        ctx.store.settle_turns(CONSENSUS, closed, by)
         what = f"{len(decided)} disagreements of {pair[0]} and {pair[1]}"
         ctx.note(by, "consensus", what, f"{new} codings new, {gone} withdrawn")
     left = len(rows) - len(filled)
     return (
         f"{len(decided)} disagreements decided, {left} of the list still open.",
         f"{len(shared)} codings by '{CONSENSUS}', agreed ones included ({new} new, {gone} withdrawn).",
-        f"The codings of {pair[0]} and {pair[1]} are as they were.",
+        f"The codings of {pair[0]} and {pair[1]} are as they were; where the meeting decided, findings count the consensus alone"
+        f"{f', on {empty} turns that nothing applies' if empty else ''}.",
     )
 
 

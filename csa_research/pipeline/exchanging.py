@@ -39,7 +39,8 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     Raises PersonNeeded when nothing is released yet, InputError for a file that cannot be read or trusted.
     """
     from csa_research.coding.place import place
-    from csa_research.coding.verdicts import ACTION, sort_rows, verdict_note
+    from csa_research.coding.verdicts import ACTION, rejection_ids, sort_rows, verdict_note
+    from csa_research.pipeline.opened import rejected
 
     turns = ctx.store.turns()
     if not turns:
@@ -69,6 +70,8 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         new = ctx.store.add_codings(fresh, who=by)
         ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
         if verdicts.rejected or verdicts.revised:
+            known = {f"{g}:{t}:{c}" for g, t, c in rejected(ctx)}
+            ctx.store.record_rejections([ident for ident in rejection_ids(verdicts) if ident not in known], by)
             ctx.note(by, ACTION, f"{len(verdicts.rejected)} rejected", verdict_note(verdicts, len(placed.codings)))
     unplaced = tuple(sorted((*landed.unplaced, *verdicts.unplaced, *placed.unplaced), key=lambda u: u.row))
     notes = (*landed.notes, *_said(verdicts), *placed.warnings)

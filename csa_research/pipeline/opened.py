@@ -181,10 +181,13 @@ def agreement(
 
 def analysis_inputs(ctx: Context) -> object:
     """Everything that a finding can depend on besides released text and topics."""
+    from csa_research.coding.disagreements import CONSENSUS
+
     settings, store = ctx.study.settings, ctx.store
     return [
         document_digests(ctx),
         coding_digest(store.codings()),
+        sorted(store.readings(CONSENSUS)),
         sorted((g, c, t) for (g, c), t in store.summaries().items()),
         sorted((link, level, reason) for link, (level, reason) in store.confidences().items()),
         settings.model_dump(mode="json", exclude={"paths", "retention"}),

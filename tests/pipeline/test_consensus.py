@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from csa_research.analysis import analyse
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.agreeing import agreement_text, methods_text, write_disagreements
 from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.consensus import take_consensus
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.opened import analysis_inputs
+from csa_research.pipeline.undoing import undo_last
+from csa_research.study import gather
 
 SECOND = (
     "group,turn,quote,code,polarity,effect,coder\n"
@@ -119,3 +123,24 @@ def test_the_methods_paragraph_has_the_numbers(doubled: Context) -> None:
     assert "MASI" in text
     assert "5 codes had too few uses to judge" in text
     assert "7 participant turns" in text
+
+
+def test_where_the_meeting_decided_that_nothing_applies_findings_count_nothing(doubled: Context, tmp_path: Path) -> None:
+    path, _ = write_disagreements(doubled, ("anna", "ben"), tmp_path / "d.xlsx")
+
+    def counted() -> set[tuple[str, int, str]]:
+        return {(c.group, c.turn, c.code) for c in analyse(gather(doubled.study, doubled.store)).codings}
+
+    before, key = counted(), analysis_inputs(doubled)
+    assert ("ED1", 1, "BE01") in before
+    fill(path, _BE01="neither", OR03_="neither")  # of turn 3 of ED1 one disagreement stays open
+    lines = take_consensus(doubled, path, by="x")
+    assert "on 1 turns that nothing applies" in lines[-1]
+    assert ("ED1", 1, "BE01") not in counted()
+    assert {code for group, turn, code in counted() if (group, turn) == ("ED1", 3)} == {"OR03", "OR04"}
+    assert analysis_inputs(doubled) != key
+    fill(path, _BE01="neither", OR03_="neither", _OR04="neither")
+    take_consensus(doubled, path, by="x")
+    assert not {code for group, turn, code in counted() if (group, turn) == ("ED1", 3)}
+    assert "turns settled: 1" in undo_last(doubled, by="x")
+    assert {code for group, turn, code in counted() if (group, turn) == ("ED1", 3)} == {"OR03", "OR04"}
