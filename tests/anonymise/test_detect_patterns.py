@@ -43,6 +43,7 @@ def check(module, marked):
         "number {C nought nought eight one nine five} was closed",
         "postcode {WS3 2 double L}",
         "we had two or three of them, then A and E rang",
+        "the number's {zero five two one eight, oblique, thirty} and done",
     ],
 )
 def test_numbers_and_names_spelt_aloud(marked):
@@ -62,6 +63,9 @@ def test_numbers_and_names_spelt_aloud(marked):
         "the file is {BM19C50600} now",
         "Section 47 and 24/7 cover with 30 children in 2019",
         "she'd get {the thirty-one} from outside".replace("{the thirty-one}", "the {thirty-one}"),
+        "a wee red car, {QXZ 4418}, by the gate",
+        "it's under {TRF 9317} if you look",
+        "we read GCSE 2023 and AD 1066 at school",
     ],
 )
 def test_written_codes(marked):
@@ -76,6 +80,8 @@ def test_written_codes(marked):
         "on Snapchat as {kel_2009} he was",
         "{xX_jay_06_Xx} on Snap",
         "look at {hub.example.org} tomorrow",
+        "he was on Snapchat as well at {mintyfreshbadger} all night",
+        "her gaming name was, you know, it was {thimblerig_9} then",
     ],
 )
 def test_contacts(marked):
@@ -94,6 +100,9 @@ def test_contacts(marked):
         "it was {October 2022} probably",
         "the new rota starts in April on a Monday before Christmas",
         "after {twenty  second of august} he rang",
+        "it was {the third week of Lent 2019} she told",
+        "on {Maundy Thursday 2017} we went",
+        "we went to Mass in Advent",
     ],
 )
 def test_dates(marked):
@@ -112,6 +121,11 @@ def test_dates(marked):
         "a girl of {eleven} about home",
         "hes {nine} and he told me",
         "she's two minutes away and he's five foot six",
+        "he'd be what, {fourteen} this year",
+        "a trainee, {twenty} years of age",
+        "{Twelve}. And then nothing.",
+        "she were {sixty} when it came out",
+        "he was two years with us",
     ],
 )
 def test_ages_but_no_durations(marked):
@@ -132,6 +146,8 @@ def test_an_age_follows_a_name():
         "our {Kelly} was little, our school was not",
         "I'm {Joy} from early help",
         "the doctor and the sister came",
+        "{patience} i manage the toddler room",
+        "im dsl at the school",
     ],
 )
 def test_people_after_ranks_titles_and_introductions(marked):
@@ -163,6 +179,13 @@ def test_places_by_their_head_noun(marked):
         "she's {the third of five and the only girl}",
         "a lad with {Cockayne syndrome} in class",
         "the only thing is we asked",
+        "he's {the sixth of the eight}",
+        "she's {the first Somali midwife we ever had} here",
+        "there's {only the one harpist in town}",
+        "{one of the twins with the squint}",
+        "it's {his eleventh placement} now",
+        "{the lad that won the marathon at home}",
+        "well I am {Tamil} you see",
     ],
 )
 def test_phrases_that_single_somebody_out(marked):

@@ -18,6 +18,7 @@ class Lists:
 
     function: frozenset[str]
     common: dict[str, int]  # word → rank
+    dictionary: frozenset[str]  # further words, none of them a name
     names: dict[str, str]  # name → f, l or fl
     word_names: frozenset[str]  # names that are words too
     places: frozenset[str]  # phrases of one to four words
@@ -37,18 +38,17 @@ class Lists:
 
     def ordinary(self, key: str) -> bool:
         """A word of everyday talk, also with the usual endings."""
-        if key in self.function or key in self.common:
+        if self._known(key):
             return True
         for ending, instead in _ENDINGS:
             if key.endswith(ending) and len(key) > len(ending) + 2:
                 stem = key[: -len(ending)] + instead
-                if (
-                    stem in self.common
-                    or stem in self.function
-                    or (len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in self.common)
-                ):
+                if self._known(stem) or (len(stem) > 3 and stem[-1] == stem[-2] and self._known(stem[:-1])):
                     return True
         return "'" in key and key.split("'")[0] in self.common
+
+    def _known(self, key: str) -> bool:
+        return key in self.function or key in self.common or key in self.dictionary
 
 
 _ENDINGS = (
@@ -67,7 +67,8 @@ def read_list(name: str) -> list[str]:
 @lru_cache(maxsize=1)
 def load_lists() -> Lists:
     """All packaged lists."""
-    function = frozenset(plain(w) for line in read_list("lists/function_words.txt") for w in line.split())
+    grammar = [*read_list("lists/function_words.txt"), *read_list("lists/dialect_words.txt")]
+    function = frozenset(plain(w) for line in grammar for w in line.split())
     common = {plain(w): rank for rank, w in enumerate(read_list("lists/common_words.txt"))}
     everyday = (plain(w) for line in read_list("lists/everyday_words.txt") for w in line.split())
     common = {**dict.fromkeys(everyday, FREQUENT), **common}
@@ -81,6 +82,7 @@ def load_lists() -> Lists:
     return Lists(
         function=function,
         common=common,
+        dictionary=frozenset(read_list("lists/dictionary.txt")),
         names=names,
         word_names=words | frozenset(n for n in names if n in common),
         places=places,

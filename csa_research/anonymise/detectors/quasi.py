@@ -20,6 +20,9 @@ ROLE = (
     r"|undertaker"
     r"|butcher|baker|farmer|landlord|landlady|publican|shopkeeper|gp|dentist|piano (?:tuner|teacher)|scout leader|coach"
     r"|chairman|captain"
+    r"|coxswain|harbour ?master|lifeboatman|lighthouse keeper|gamekeeper|ghillie|station ?master|town crier|(?:sub-?)?postmaster"
+    r"|(?:sub-?)?postmistress|fishmonger|coroner|bishop|archdeacon|minister|rector|provost|bailiff|wrestler|panto dame|ferryman"
+    r"|signalman"
     r"|choirmaster|organist|bell ?ringer|verger|sexton|interpreter|actor|actress|author|poet|magician|clown|referee|jockey|boxer)"
 )
 KIN = (
@@ -63,20 +66,38 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b((?:there(?:'s|’s| is|s)|theres) (?:only |about |only about )+(?:{BELOW_HUNDRED}|\d+) (?:of them )?in the"
              rf" (?:country|world|county|region)"
              rf"(?:{_CLAUSE})?)", "QUASI", 0.6, "one of very few"),
+            (r"\b(only the one [\w'’-]+(?: [\w'’-]+){0,4}? (?:in|on|at|for|round) [\w'’-]+(?: (?:whole|of|the|town|area|country"
+             r"|county|city|school|village|borough|north|south|east|west)\b)*)", "QUASI", 0.6, "the only one of a kind"),
+            (r"\b(the first (?!thing\b|time\b|one\b|person\b|day\b)[\w'’-]+(?: [\w'’-]+){0,3} (?:they|we|the \w+|i)(?:['’]d| had"
+             r"|['’]ve| have)? ever (?:had|got|took on|appointed|employed|saw|seen))\b", "QUASI", 0.6, "the first of a kind"),
+            (r"\b(the (?:lass|lassie|lad|girl|boy|man|woman|bloke|fella|kid|family|teacher) (?:that|who|as) (?:won|captained"
+             r"|came second in|swam|rowed|sailed|ran for|played for|sang (?:on|at|for)|got the (?:obe|mbe|medal))"
+             rf"{_CLAUSE})", "QUASI", 0.6, "somebody known for a feat"),
+            (r"\b((?:his|her|their) (?:sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twent\w+|thirt\w+)"
+             r" (?:placement|foster \w+|school|move))\b", "QUASI", 0.45, "a count that few children have"),
             (rf"\b(the one (?:who|with|that|as)(?! (?:i|you|we|they|it|matters?)\b){_CLAUSE})", "QUASI", 0.5, "the one who"),
             (rf"\b((?:the|a|an|that) (?:\w+ )?{ROLE}(?:'s|’s|s) {KIN})\b", "QUASI", 0.8, "a relative of somebody of note"),
-            (rf"\b((?:the|a|an|that|our) (?:old |local |former )?(?:{ROLE}|caretaker) (?:who|that|as|outside) (?!was\b|is\b"
+            (rf"\b((?:the|a|an|that|our) (?:old |local |former )?(?:{ROLE}|caretaker) (?:who|that|as|outside|on|up|down"
+             rf"|over) (?!was\b|is\b"
              rf"|said\b|told\b|i\b|we\b)"
              rf"[\w'’-]+{_CLAUSE})", "QUASI", 0.7, "somebody of note, described"),
             (r"\b((?:the |a )?(?:lollipop|crossing) (?:man|lady|woman)(?: (?:outside|at|by) (?:the |a |our )\w+(?:"
              r" school)?)?)", "QUASI", 0.8,
              "a role that one person has"),
-            (r"\b(triplets|quads|quadruplets|(?:identical )?twins,? (?:both|one) \w+|the twins (?:who|off|with|from)(?:"
+            (r"\b(one of the (?:twins|triplets|quads)(?: (?:who|off|with|from)(?: [\w'’-]+){1,6})?|triplets|quads|quadruplets"
+             r"|(?:identical )?twins,? (?:both|one) \w+|the twins (?:who|off|with|from)(?:"
              r" [\w'’-]+){1,6})", "QUASI", 0.7,
              "twins or triplets"),
             (rf"\b((?:the )?(?:eldest|oldest|youngest|middle|{ORDINAL}) (?:child |one )?(?:of|out of)"
-             rf" (?:{BELOW_HUNDRED})\b(?! (?:may|june|july|the))"
+             rf" (?:the |their |her |his )?(?:{BELOW_HUNDRED})\b(?! (?:may|june|july|the))"
              r"(?: and the only \w+)?)", "QUASI", 0.7, "the place among brothers and sisters"),
+            (r"\b(the (?:bloke|man|woman|lady|fella|feller|guy|chap|lad|lass|lassie) (?:with the|off the|who (?:runs|ran|does"
+             r"|did|has|had) the"
+             r"|that (?:runs|ran|does|did|has|had) the) (?!(?:problem|issue|idea|case|baby|child|kids|most|same|right"
+             r"|least)\b)[\w'’-]+"
+             r"(?: (?:van|shop|stall|ground|club|boat|farm|dog|dogs|tattoos?|lorry|bike|band|choir|at|in|on|by|from|of|the|up"
+             r"|down|outside"
+             r"|(?-i:[A-Z])[\w’']+)){0,7})", "QUASI", 0.45, "somebody known by what they have"),
             (rf"\b({_OWN} {RELATIVE}(?:'s|’s| is| was) (?:the|that) (?!one\b|same\b|only\b|problem\b|reason\b"
              rf"|main\b)[\w'’-]+(?: who| that|,)?{_CLAUSE})",
              "QUASI", 0.4, "a relative who is known for something"),
@@ -109,7 +130,9 @@ def _rules() -> tuple[Rule, ...]:
 def _nation_rules(nations: frozenset[str]) -> tuple[Rule, ...]:
     peoples = "(?:" + "|".join(sorted(nations, key=len, reverse=True)).replace("'", "['’]") + ")"
     who = (
-        r"(?:famil(?:y|ies)|man|woman|lad|girl|boy|couple|chap|lady|doctor|nurse|speaker|interpreter|shop|restaurant"
+        r"(?:famil(?:y|ies)|mother|father|mum|mom|mam|dad|parent|gran|nan|neighbour|colleague|community|congregation|bloke|guy"
+        r"|fella|feller|mate|lassie|lass|man|woman"
+        r"|lad|girl|boy|couple|chap|lady|doctor|nurse|speaker|interpreter|shop|restaurant"
         r"|takeaway|dentist|midwife"
         r"|worker|teacher|officer|choir|community centre|grandmother|church|mosque|household|chap|child|kid|pupil|student)s?"
     )
@@ -117,13 +140,22 @@ def _nation_rules(nations: frozenset[str]) -> tuple[Rule, ...]:
         (
             (rf"\b((?:the |a |an )?only {peoples}(?: {who})?)\b", "QUASI", 0.8, "the only family of a people"),
             (
-                rf"\b((?:the|a|an|one|this|that) (?:British )?(?:{peoples} )?{peoples}) {who}\b",
+                rf"\b((?:the|a|an|one|this|that) (?:(?:British|big|young|old|wee|little|lovely"
+                rf"|new) )?(?:{peoples} )?{peoples}) {who}\b",
                 "QUASI",
                 0.45,
                 "a people and a role",
             ),
             (rf"\b(the {peoples} {who})\b", "QUASI", 0.5, "a people and a role"),
             (rf"\b({peoples})(?: family)\b", "QUASI", 0.5, "a family of a people"),
+            (
+                rf"\b(?:i am|i['’]?m|(?:he|she)['’]?s|they['’]re|theyre|(?:he|she|they|mum|dad|mother|father|family) (?:is|was"
+                rf"|are|were))"
+                rf" (?:originally |half |part |actually |also )?({peoples})\b(?! (?:speaking|language|food|telly|tv)\b)",
+                "QUASI",
+                0.45,
+                "a person and their people",
+            ),
         )
     )
 

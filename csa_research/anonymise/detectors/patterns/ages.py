@@ -45,6 +45,18 @@ def _rules() -> tuple[Rule, ...]:
         (
             (rf"\b({AGE}[ -](?:year|yr)s?[ -](?:old)s?)\b", "AGE", 0.9, "an age"),
             (rf"\b({AGE} (?:months?|weeks?|days?)(?:[ -]olds?))\b", "AGE", 0.9, "an age"),
+            (rf"\b(?:he|she|who) (?:was|were|is)(?: (?:only|just|about|nearly|still"
+             rf"|barely))? ({AGE})\b(?!['’-]){_NO_UNIT}(?= [^\W\d_]|[.,])",
+             "AGE", 0.6, "an age after its person"),
+            (rf"^({TEEN})\.(?=\s|$)", "AGE", 0.4, "a number that answers a question"),
+            (rf"\b({AGE}) years of age\b", "AGE", 0.9, "an age"),
+            (rf"\b(?:he|she|they)(?:['’]?ll|['’]?d| will| would| must)(?: have)? be(?:en)?(?:,? (?:what|like|about|only|just"
+             rf"|nearly|maybe"
+             rf"|now|all of))*,? ({AGE})(?:{_END}|(?= (?:year|years)\b))", "AGE", 0.75, "an age after its person"),
+            (rf"\b(?:said|says|saying|claimed|claiming|told us|told me)(?: (?:he|she) (?:is|was))? ({TEEN}){_END}", "AGE", 0.4,
+             "an age as it was given"),
+            (r"\b(?:in|he['’]?s|she['’]?s) ((?:primary|p|s) (?:one|two|three|four|five|six|seven)|[ps][1-7])\b", "AGE", 0.4,
+             "a school year, which is an age"),
             (rf"\b(?:aged?|at the age of|age of) (?:about |around |just |only )?({AGE})\b(?! of\b)", "AGE", 0.9, "an age"),
             (rf"\b{_PERSON} (?:of|aged|about|age) ({AGE})\b(?! (?:years|months|weeks|hours|minutes|of)\b)", "AGE", 0.85, "an age"),
             (rf"\b{_WHO}(?: {_IS}){{1,3}} ({AGE}(?: (?:months|weeks|days)(?= when|\s?[,.]|$| then| and (?:he|she|they)))?){_END}",
@@ -58,7 +70,8 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b(?:when|since|until|till|from) (?:\w+ ){{1,2}}(?:was|were) ({AGE})\b(?! (?:years|months|weeks|hours"
              rf"|minutes|of)\b)",
              "AGE", 0.75, "an age"),
-            (rf"\b(?:brother|sister|son|daughter|lad|girl|boy|child|nephew|niece|cousin|twin|baby),? ({AGE}(?: (?:months"
+            (rf"\b(?:brother|sister|son|daughter|lad|girl|boy|child|nephew|niece|cousin|twin|baby|mother|mum|dad|lass|lassie"
+             rf"|wean|pupil|student),? ({AGE}(?: (?:months"
              rf"|weeks|days)(?: old)?)?)"
              r"(?= (?:and|who|he|she|at|so|with|now|then|he's|she's|had|has|was)\b)", "AGE", 0.7, "an age after its person"),
             (rf"\b(?:she'?s|she’s|he'?s|he’s|who'?s|who’s|i'm|i’m|im)(?: (?:only|just|nearly|about|now))?"

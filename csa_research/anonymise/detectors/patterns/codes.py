@@ -31,6 +31,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], IdentifierType, float, str], ...]:
         (rf"{_POSTCODE}", "ID", 0.9, "a postcode"),
         (rf"{_PLATE}", "ID", 0.9, "a registration plate"),
         (rf"\b(?:ward|room|bay|bed|flat|number|unit|plot) {AMOUNT}\b(?! of\b| thing\b)", "PLACE", 0.0, "-"),
+        (r"\b(?-i:(?!(?:AD|BC|BBC|GCSE|KCSIE|MI|RAF|COVID|AK|PS|HMS)\b)[A-Z]{2,4})[ -](?!(?:19|20)\d\d\b)\d{3,6}\b", "ID", 0.6,
+         "letters and a number"),
         (rf"\b(crime number {_CODE})", "ID", 0.9, "a crime number"),
         (rf"\b{_LABEL}\b{_PAUSE}({_CODE})", "ID", 0.9, "a number after its label"),
         (rf"\b{_RANK}\b{_PAUSE}(\d{{3,6}})\b", "ID", 0.9, "a collar number"),

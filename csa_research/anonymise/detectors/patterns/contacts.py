@@ -29,8 +29,14 @@ def _rules() -> tuple[Rule, ...]:
             (r"(?<!\w)@\w[\w.]*\w", "CONTACT", 0.95, "a user name"),
             (r"\b[a-z\d]+(?:_+[a-z\d]+)+\b", "CONTACT", 0.9, "a user name"),
             (r"\bx+[a-z]+\d*x+\b(?<=xx)", "CONTACT", 0.85, "a user name"),
-            (rf"\b{_PLATFORM} (?:as|under|name|called|user ?name|handle|account)(?: (?:is|was|of))? ([a-z]+[ ]?\d+\w*|[a-z]+\w*)",
+            (rf"\b{_PLATFORM} (?:as|under|name|called|user ?name|handle|account)(?: (?:is|was|of))? (?!(?:well|an?|the|soon|if|i)\b)"
+             r"([a-z]+[ ]?\d+\w*|[a-z]+\w*)",
              "CONTACT", 0.85, "a user name after its platform"),
+            (rf"{_PLATFORM}\b[^.?!\n]{{0,40}}? at ((?=[a-z\d_]{{9,40}}\b)[a-z\d_]+)", "CONTACT", 0.6,
+             "a user name after its platform"),
+            (r"\b(?:gaming name|gamer ?tag|user ?name|screen name|handle)\b[^?!\n]{0,60}?\b(?:it['’]?s|it was|was|is"
+             r"|called) ((?=[a-z\d_]{7,40}\b)"
+             r"[a-z\d_]+(?: \d+)?)", "CONTACT", 0.4, "a user name after the word"),
             (r"\b(?:user ?name|gamer ?tag|handle|screen name) (?:is |was |of )?([a-z]+(?: \d+\w*|\w*))", "CONTACT", 0.85,
              "a user name after the word"),
             (r"\b([\w-]{1,80})\.(?:docx?|xlsx?|pdf|pptx?|txt|vtt|srt|mp[34]|wav|m4a)\b", "CONTACT", 0.35, "a file name"),

@@ -21,7 +21,9 @@ FEAST = (
     r"(?:christmas(?: day| eve)?|boxing day|new year'?s?(?: eve| day)|shrove tuesday|pancake day|ash wednesday|good friday"
     r"|easter(?: sunday| monday| saturday)?|whitsun|bonfire night|halloween|mother'?s day|father'?s day|valentine'?s(?: day)?"
     r"|remembrance sunday|st (?:patrick|george|david)'?s day|eid(?:[ -]al[ -]\w+)?|ramadan|diwali|vaisakhi|bandi chhor"
-    r"|navratri|holi"
+    r"|navratri|holi|maundy thursday|palm sunday|holy week|epiphany|candlemas|lammas|may day|advent(?: sunday)?|lent|pentecost"
+    r"|whit(?: sunday| monday)?|michaelmas|all saints'?(?: day)?|burns'? night|hogmanay"
+    r"|st andrew'?s day|ascension day|corpus christi|nowruz|onam|pongal|vesak|purim|sukkot|gurpurab|lughnasadh"
     r"|hanukkah|passover|yom kippur|rosh hashanah|chinese new year|lunar new year|ashura|guy fawkes(?: night)?)"
 )
 _FIXED = (
@@ -51,6 +53,8 @@ def _rules() -> tuple[Rule, ...]:
             (rf"\b((?:(?:a|the|{BELOW_HUNDRED}) (?:day|week|weekend|month|night|fortnight)s? (?:before|after|of)"
              rf" )?(?:(?:last|this|that) )?"
              rf"{FEAST}{_AGO})\b", "DATE", 0.9, "a feast of a year"),
+            (rf"\b(the (?:{ORDINAL}|last|middle) (?:day|week|weekend|{DAY}) (?:of|in|before|after) {FEAST}{_AGO})", "DATE", 0.9,
+             "a week of a feast"),
             (rf"\b((?:a|the|{BELOW_HUNDRED}) (?:day|week|weekend|night|fortnight)s? (?:before|after) {_FIXED})\b", "DATE", 0.85,
              "a date by a feast"),
             (rf"\b((?:last |this |on |that )?{_FIXED}(?: \d{{4}})?)\b", "DATE", 0.6, "a feast day"),

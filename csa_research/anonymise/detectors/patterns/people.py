@@ -22,6 +22,7 @@ _INTRO = (
     "was"), ("name", "is"),
     ("name",), ("names",), ("short", "for"), ("known", "as"), ("call", "him"), ("call", "her"), ("call", "me"), ("ask", "for"),
 )  # fmt: skip
+_DOINGS = frozenset(("i", doing) for doing in "manage work teach run lead cover supervise coordinate chair do".split())
 _INTRO_BY_LAST = {last: tuple(p for p in _INTRO if p[-1] == last) for last in {p[-1] for p in _INTRO}}
 _OURS = frozenset("our little young poor old dear".split())
 _NEVER = frozenset(
@@ -34,7 +35,7 @@ _LINKS = frozenset("al el ibn bin bint van von de der del la st mc mac o abdul o
 
 def find(talk: Talk, lists: Lists) -> list[Hit]:
     """Every name after a rank, title, kinship word or introduction."""
-    hits = []
+    hits = _opener(talk, lists)
     for number, word in enumerate(talk.words):
         if word.key in RANKS or word.key in KINSHIP:
             hits += _after(talk, lists, number, strong=word.key in RANKS, why="a name after a rank, title or kinship word")
@@ -43,6 +44,16 @@ def find(talk: Talk, lists: Lists) -> list[Hit]:
         elif (length := _intro(talk, number)) and (length > 1 or word.key in ("i'm", "im", "called", "named")):
             hits += _after(talk, lists, number, strong=False, why="a name after an introduction")
     return hits
+
+
+def _opener(talk: Talk, lists: Lists) -> list[Hit]:
+    """Who says who they are at once, in talk without capitals: "patience i manage the nursery"."""
+    for length in (1, 2):
+        doing = talk.keys[length : length + 2]
+        names = talk.keys[:length]
+        if not talk.cased and doing in _DOINGS and all(lists.any_name(key) or not lists.ordinary(key) for key in names):
+            return [talk.hit(0, length - 1, "PERSON", 0.6, NAME, "a name before what its bearer does")]
+    return []
 
 
 def _intro(talk: Talk, number: int) -> int:
@@ -87,6 +98,8 @@ def _name_word(talk: Talk, lists: Lists, number: int, *, strong: bool, first: bo
         return strong and first and word.key in lists.word_names
     if first and strong:
         return lists.any_name(word.key) or not lists.ordinary(word.key)
+    if word.key in lists.allowed and not lists.any_name(word.key):
+        return False
     return (lists.any_name(word.key) and lists.common.get(word.key, 9999) > 600) or not lists.ordinary(word.key)
 
 

@@ -19,9 +19,9 @@ PHONETIC = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec"
     " romeo sierra tango uniform victor whiskey whisky xray ray x yankee zulu".split()
 )
-JOINERS = frozenset("stroke slash dash hyphen dot point and".split())
+JOINERS = frozenset("stroke oblique slash dash hyphen dot point and".split())
 SPELT_ACRONYMS = frozenset("nhs gp gps csa cse dsl mash abe cps iro nspcc camhs sen pcso lado hiv dna bbc tv cctv abc mp".split())
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"(?<!['’])[^\W_]+")
 _GAP = re.compile(r"[\s,.\-–—/]{1,3}$")
 
 
@@ -73,7 +73,7 @@ def _runs(text: str) -> Iterator[list[Piece]]:
 
 def _trimmed(run: list[Piece]) -> list[Piece]:
     """Without words of grammar at the edges: "a", "i", "and", "point"."""
-    dull = {"a", "i", "and", "point", "dot", "dash", "slash"}
+    dull = {"a", "i", "and", "point", "dot", "dash", "slash", "stroke", "oblique"}
     kept = [number for number, piece in enumerate(run) if piece.key not in dull]
     return run[kept[0] : kept[-1] + 1] if kept else []
 
