@@ -18,6 +18,7 @@ MOST_REPLACED = 20  # words of a quote that one pseudonym may stand for
 WORTH = tuple(0.8 * min(k, 3) + 0.3 * max(k - 3, 0) for k in range(MOST_REPLACED + 1))  # of k words under a pseudonym; literal 1
 GAP, SKIP = 0.4, 0.2  # cost of a word of the text, and of the quote, that is passed over
 _TOKEN = re.compile(r"\[[^\[\]\n]{1,120}\](?:['’]s)?|\w+(?:['’]\w+)*")
+_ALONE = re.compile(r"\[[^\[\]\n]{1,120}\](?:['’]s)?\W*")
 _BRACKET = re.compile(r"\[[^\[\]\n]{1,120}\]")
 _SAME = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "…": "."})
 
@@ -50,6 +51,11 @@ def locate_exactly(text: str, quote: str) -> Span | None:
     """The span of `text` that holds the quote but for case, white space and quotation marks, or None."""
     quote = quote.strip()
     return (_exact(text, quote) or _tolerant(text, quote)) if quote else None
+
+
+def only_replaced(found: str, quote: str) -> bool:
+    """Whether what was found for the quote is a pseudonym alone that the quote does not say: all its words have been replaced."""
+    return bool(_ALONE.fullmatch(found.strip())) and locate_exactly(found, quote) is None
 
 
 def shared_words(text: str, quote: str) -> float:

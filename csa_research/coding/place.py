@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
 
-from csa_research.coding.align import locate, locate_exactly, shared_words
+from csa_research.coding.align import locate, locate_exactly, only_replaced, shared_words
 from csa_research.records import (
     EFFECTS,
     EVIDENCE_ROLES,
@@ -31,6 +31,7 @@ EMOTIONS = "EM"
 POLARITY_OF_EFFECT: dict[str, Polarity] = {
     "towards": "enabler", "away": "barrier", "both": "mixed", "none_stated": "neutral",
 }  # fmt: skip
+ONLY_REPLACED = "placed on the only replacement in the turn: check"
 LIKELY_TURNS = 5  # turns looked at word by word where the file does not say which
 
 
@@ -41,6 +42,7 @@ class Placed:
     codings: tuple[Coding, ...]
     unplaced: tuple[Unplaced, ...]
     warnings: tuple[str, ...] = ()
+    doubtful: tuple[Unplaced, ...] = ()  # placed, but a person has to look at the place; with the reason
 
 
 class _Refused(Exception):
@@ -66,6 +68,7 @@ def place(incoming: Sequence[IncomingCoding], turns: Sequence[Turn], codebook: C
     rows: dict[str, int] = {}
     unplaced: list[Unplaced] = []
     notes: list[tuple[int, str]] = []
+    doubtful: list[Unplaced] = []
     for row in incoming:
         try:
             coding, remarks = _place(row, study, coder)
@@ -77,7 +80,9 @@ def place(incoming: Sequence[IncomingCoding], turns: Sequence[Turn], codebook: C
         codings[coding.id] = coding
         rows[coding.id] = row.row
         notes += ((row.row, remark) for remark in remarks)
-    return Placed(tuple(codings.values()), tuple(unplaced), _summed(notes))
+        if only_replaced(coding.quote, row.quote):
+            doubtful.append(Unplaced(row.row, coding.group, coding.turn, coding.code, ONLY_REPLACED))
+    return Placed(tuple(codings.values()), tuple(unplaced), _summed(notes), tuple(doubtful))
 
 
 def coding_id(group: str, turn: int, span: Span, code: str, coder: str) -> str:

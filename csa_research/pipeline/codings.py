@@ -27,14 +27,16 @@ class CodingsTaken:
     warnings: tuple[str, ...]
     unplaced: tuple[Unplaced, ...]
     lost: tuple[str, ...] = ()  # what the file held that is no coding of words, a line each
+    doubtful: tuple[Unplaced, ...] = ()  # placed, but a person has to look at the place, with the reason
 
     def lines(self) -> tuple[str, ...]:
         """What to tell the person; never with words of a transcript."""
         head = (
-            f"{self.file}: {self.placed} of {self.rows} codings placed ({self.new} new), {len(self.unplaced)} could not be placed."
+            f"{self.file}: {self.placed} of {self.rows} codings placed ({self.new} new), {len(self.unplaced)} could not be placed"
+            f"{f', {len(self.doubtful)} to be checked' if self.doubtful else ''}."
         )
         notes = (f"  note: {w}" for w in self.warnings[:20])
-        return (head, *notes, *listed(self.unplaced), *(f"  lost: {line}" for line in self.lost))
+        return (head, *notes, *listed(self.doubtful), *listed(self.unplaced), *(f"  lost: {line}" for line in self.lost))
 
 
 def listed(unplaced: Sequence[Unplaced]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
             ctx.note(by, ACTION, f"{len(verdicts.rejected)} rejected", verdict_note(verdicts, len(placed.codings)))
     unplaced = tuple(sorted((*landed.unplaced, *verdicts.unplaced, *placed.unplaced), key=lambda u: u.row))
     notes = (*landed.notes, *_said(verdicts), *placed.warnings)
-    return CodingsTaken(path.name, rows, good, new, notes, unplaced, _lost_lines(landed))
+    return CodingsTaken(path.name, rows, good, new, notes, unplaced, _lost_lines(landed), placed.doubtful)
 
 
 def _said(verdicts: Verdicts) -> tuple[str, ...]:

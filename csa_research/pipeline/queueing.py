@@ -66,7 +66,7 @@ def take_queue(ctx: Context, coder: str, path: Path, *, by: str) -> tuple[str, .
         new = ctx.store.add_codings(placed.codings, who=by)
         ctx.store.put_readings(coder, sorted(unit for unit in sheet.read if unit not in wrong))
         ctx.note(by, "queue taken", coder, f"{new} codings on {len(sheet.read)} turns")
-    listed = (f"  row {u.row}, {u.group} turn {u.turn}, {u.code}: {u.reason}" for u in placed.unplaced)
+    listed = (f"  row {u.row}, {u.group} turn {u.turn}, {u.code}: {u.reason}" for u in (*placed.doubtful, *placed.unplaced))
     return (f"{path.name}: {len(sheet.read)} turns read by {coder}, {new} codings new, {len(placed.unplaced)} not taken.", *listed)
 
 

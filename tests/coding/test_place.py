@@ -170,3 +170,14 @@ def test_names_of_groups_and_codes_may_be_in_any_case() -> None:
 def test_nothing_in_gives_nothing_out() -> None:
     assert place([], TURNS, BOOK) == Placed((), ())
     assert "the group is not in the released text" in place([row("x")], (), BOOK).unplaced[0].reason
+
+
+def test_a_quote_of_nothing_but_replaced_words_is_placed_and_listed_to_be_checked() -> None:
+    placed = place(
+        [row("Tyler Zorbwick", 2, row=7), row("[primary-age]", 2, row=8, code="KN02"), row("a quiet boy", 2)], TURNS, BOOK
+    )
+    assert [c.quote for c in placed.codings] == ["[primary-age]", "[primary-age]", "a “quiet” boy"]
+    assert [(u.row, u.group, u.turn, u.code, u.reason) for u in placed.doubtful] == [
+        (7, "G1", 2, "KN01", "placed on the only replacement in the turn: check")
+    ]
+    assert placed.unplaced == ()

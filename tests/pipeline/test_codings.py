@@ -97,3 +97,11 @@ def test_many_rows_with_one_reason_share_a_line_that_names_every_row() -> None:
         "  5 rows of G9: the group is not in the released text (rows 2-4, 9-10)",
         "  row 20, G1 turn 7, KN02: the quote is not in the turn's released text",
     ]
+
+
+def test_a_quote_of_nothing_but_replaced_words_is_listed_and_counted(released: Context, tmp_path: Path) -> None:
+    path = tmp_path / "replaced.csv"
+    path.write_text("group,turn,quote,code,polarity,coder\nCSC1,1,Tyler Zorbwick,OR01,enabler,anna\n", encoding="utf-8")
+    head, *lines = import_codings(released, path, coder="", by="x").lines()
+    assert head == "replaced.csv: 1 of 1 codings placed (1 new), 0 could not be placed, 1 to be checked."
+    assert lines == ["  row 2, CSC1 turn 1, OR01: placed on the only replacement in the turn: check"]
