@@ -29,7 +29,7 @@ def _rules() -> tuple[Rule, ...]:
             (r"(?<!\w)@\w[\w.]*\w", "CONTACT", 0.95, "a user name"),
             (r"\b[a-z\d]+(?:_+[a-z\d]+)+\b", "CONTACT", 0.9, "a user name"),
             (r"\bx+[a-z]+\d*x+\b(?<=xx)", "CONTACT", 0.85, "a user name"),
-            (rf"\b{_PLATFORM} (?:as|under|name|called|user ?name|handle|account)(?: (?:is|was|of))? (?!(?:well|an?|the|soon|if|i)\b)"
+            (rf"\b{_PLATFORM} (?:as|under|name|called|user ?name|handle|account)(?: (?:is|was|of))? (?!(?:well|an?|the|soon|if)\b)"
              r"([a-z]+[ ]?\d+\w*|[a-z]+\w*)",
              "CONTACT", 0.85, "a user name after its platform"),
             (rf"{_PLATFORM}\b[^.?!\n]{{0,40}}? at ((?=[a-z\d_]{{9,40}}\b)[a-z\d_]+)", "CONTACT", 0.6,
