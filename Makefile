@@ -8,7 +8,7 @@ GOLD ?= tests/data/gold
 # One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-anonymise bench-review bench-suggest bench-topics docs sample clean help
+.PHONY: demo test lint bench bench-anonymise bench-review bench-suggest bench-topics bench-topics-scale docs sample clean help
 
 help:
 	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
@@ -34,7 +34,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-anonymise bench-review bench-suggest bench-topics
+bench: bench-anonymise bench-review bench-suggest bench-topics bench-topics-scale
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
@@ -49,6 +49,9 @@ bench-suggest: $(STAMP)
 bench-topics: $(STAMP)
 	$(BIN)/python benches/topics.py $(DATA)
 	$(BIN)/python benches/topic_gaps.py
+
+bench-topics-scale: $(STAMP)
+	$(BIN)/python benches/scale_topics.py
 
 docs: demo
 	$(BIN)/python scripts/build_docs.py

@@ -58,7 +58,6 @@ def as_bertopic(docs: Sequence[str], labels: Sequence[int], vectors: Vectors | N
     from sklearn.feature_extraction.text import CountVectorizer
 
     model = BERTopic(
-        language="multilingual",  # for "english" it deletes "_" and apostrophes from words, and phrases would never be counted
         embedding_model=BaseEmbedder(),
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=BaseCluster(),

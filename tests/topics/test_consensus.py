@@ -85,3 +85,13 @@ def test_separation_is_high_for_clusters_apart_and_none_for_a_single_one() -> No
     points, truth = planted(60, 3)
     assert separation((points,), truth) > 0.9
     assert separation((points,), np.zeros(60, dtype=int)) == 0.0
+
+
+def test_the_pairs_that_are_compared_do_not_grow_with_the_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    apart = consensus._apart
+    monkeypatch.setattr(consensus, "_apart", lambda ballots: compared.append(ballots.shape[1]) or apart(ballots))
+    monkeypatch.setattr(consensus, "LANDMARKS", 100)
+    for n in (200, 400, 800):
+        grow(votes((planted(n, 4)[0],), 4, 4, runs=2, seed=1))
+    assert compared == [100, 100, 100]
