@@ -38,6 +38,7 @@ bench: bench-anonymise bench-review bench-suggest bench-topics bench-topics-scal
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
+	$(BIN)/python benches/anonymise.py benches/data --sets uk_wide_seen uk_wide_unseen
 
 bench-review: $(STAMP)
 	$(BIN)/python benches/review.py $(GOLD)
