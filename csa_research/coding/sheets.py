@@ -31,8 +31,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def read_codings(path: Path, *, required: Sequence[str] = REQUIRED) -> tuple[IncomingCoding, ...]:
     """The codings in a .csv or .xlsx file, as they stand there. Raises InputError naming file, row and column."""
-    rows = named_rows(path.name, read_rows(path), most=MAX_ROWS, required=required)
-    return tuple(_incoming(path.name, number, values) for number, values in rows)
+    return codings_in(path.name, read_rows(path), required=required)
+
+
+def codings_in(
+    name: str, rows: Iterable[tuple[int, Sequence[str]]], *, required: Sequence[str] = REQUIRED
+) -> tuple[IncomingCoding, ...]:
+    """The codings in the rows of the file of this name. Raises InputError naming file, row and column."""
+    named = named_rows(name, rows, most=MAX_ROWS, required=required)
+    return tuple(_incoming(name, number, values) for number, values in named)
 
 
 def read_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:

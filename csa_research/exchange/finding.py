@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from csa_research.coding.align import locate, locate_exactly
 from csa_research.exchange.readings import inside_word
@@ -36,8 +37,12 @@ class Turns:
             parts.append(turn.text + BETWEEN)
             at += len(turn.text) + 1
         self._joined = "".join(parts)
-        self._words = [_vocabulary(turn.text) for turn in self.turns]
         self._likely: dict[str, list[Turn]] = {}
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        """Of each turn; made only when some words are not found as they are."""
+        return [_vocabulary(turn.text) for turn in self.turns]
 
     def find(self, quote: str, paragraph: str, at: float) -> tuple[Turn, Span] | None:
         """The turn and span of the words; `paragraph` is where they stood and `at` (0 to 1) how far along it."""

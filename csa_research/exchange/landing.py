@@ -69,6 +69,7 @@ class _Landing:
         by_group: dict[str, list[Turn]] = {}
         for turn in home.turns:
             by_group.setdefault(turn.group, []).append(turn)
+        self.by_index = {group: {turn.index: turn for turn in turns} for group, turns in by_group.items()}
         self.turns = {group: Turns(turns) for group, turns in by_group.items()}
         self.groups = [self._group(number) for number in range(len(read.project.sources))]
         self.order = [self._order(number) for number in range(len(read.project.sources))]
@@ -201,7 +202,7 @@ class _Landing:
         own, held = self.home.own.get(self.groups[number]), self.read.project.sources[number].text
         if own is None or held is None or held.text != own.text:
             return []
-        turns = {turn.index: turn for turn in self.home.turns if turn.group == self.groups[number]}
+        turns = self.by_index.get(self.groups[number], {})
         return sorted(((start, turns[index]) for index, start in own.starts.items()), key=lambda begin: begin[0])
 
     def _group(self, number: int) -> str:

@@ -19,13 +19,16 @@ _SIGNS = re.compile(r"[\W_]+")
 def own_rows(rows: Sequence[IncomingCoding], home: Home) -> tuple[IncomingCoding, ...]:
     """The rows with group and codes as the study calls them; several codes in a cell, and turns in a quote, become rows."""
     groups = {name: group_of([name], home.groups) or name or home.group for name in {row.group for row in rows}}
+    by_group: dict[str, list[Turn]] = {}
+    for turn in home.turns:
+        by_group.setdefault(turn.group.lower(), []).append(turn)
     turns: dict[str, Turns] = {}
     out: list[IncomingCoding] = []
     for row in rows:
         named = replace(row, group=groups[row.group])
         key = named.group.lower()
         if key not in turns:
-            turns[key] = Turns([turn for turn in home.turns if turn.group.lower() == key])
+            turns[key] = Turns(by_group.get(key, ()))
         pieces = list(_pieces(named, turns[key]))
         out += (replace(piece, code=code) for code in _codes(row.code, home.codes) for piece in pieces)
     return tuple(out)

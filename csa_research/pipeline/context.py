@@ -82,7 +82,7 @@ class Context:
     def _team(self) -> tuple[str, ...]:
         """Names that the team signs with: a coder may have the name of somebody who spoke."""
         signed = {release.signed_by for release in self.store.releases()}
-        return tuple(sorted({coding.coder for coding in self.store.codings()} | signed | set(self.study.settings.coding.coders)))
+        return tuple(sorted(set(self.store.coders()) | signed | set(self.study.settings.coding.coders)))
 
     def forget_index(self) -> None:
         """The leak index is built anew at its next use, because the vault's identifiers have changed."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from csa_research.study import Study
 if TYPE_CHECKING:
     from csa_research.coding.verdicts import Verdicts
     from csa_research.exchange.landing import Home, Landed
-    from csa_research.records import Codebook
+    from csa_research.records import Codebook, Coding, Turn
+    from csa_research.store import StudyStore
 
 SHEETS = (".csv", ".xlsx", ".tsv", ".txt")
 
@@ -45,12 +47,13 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     turns = ctx.store.turns()
     if not turns:
         raise PersonNeeded(f"Nothing has been released yet, so there is nothing to code. See: csa status {ctx.study.folder}")
+    project = partial(_project, store=ctx.store)
     readers: dict[str, Callable[[Path, Home], Landed]] = {
-        ".qdpx": _project,
+        ".qdpx": project,
         ".docx": partial(_word, colours=hints.colours or {}),
         **dict.fromkeys((".html", ".htm"), _page),
         **dict.fromkeys(SHEETS, _sheet),
-        **dict.fromkeys(DATABASES, _project),
+        **dict.fromkeys(DATABASES, project),
     }
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -58,15 +61,17 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
         raise InputError(f"{path.name}: codings are read from {kinds} files; export it as one of these (see docs/exchange.md).")
     refuse_changed_codebook(ctx)
     codebook = ctx.study.codebook()
-    landed = reader(path, _home(ctx, codebook, hints, with_stored=reader is _project))
+    landed = reader(path, _home(ctx, codebook, hints))
     verdicts = sort_rows(landed.rows, {(t.group, t.index) for t in turns}, {c.id for c in codebook.codes})
     placed = place(verdicts.rows, turns, codebook, coder=hints.coder)
     rows = len(verdicts.rows) + len(verdicts.unplaced) + len(landed.stored) + len(landed.unplaced)
     good = len(placed.codings) + len(landed.stored)
     with ctx.store.atomically():
-        there = {(c.group, c.turn, c.span, c.code, c.coder): c.id for c in ctx.store.codings()}
+        there = ctx.store.coding_places({c.group for c in placed.codings})
         # a coding carried over a later release keeps its id, while a file read again would give it a new one
-        fresh = tuple(c for c in placed.codings if there.get((c.group, c.turn, c.span, c.code, c.coder), c.id) == c.id)
+        fresh = tuple(
+            c for c in placed.codings if there.get((c.group, c.turn, c.span.start, c.span.end, c.code, c.coder), c.id) == c.id
+        )
         new = ctx.store.add_codings(fresh, who=by)
         ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
         if verdicts.rejected or verdicts.revised:
@@ -76,6 +81,10 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
     unplaced = tuple(sorted((*landed.unplaced, *verdicts.unplaced, *placed.unplaced), key=lambda u: u.row))
     notes = (*landed.notes, *_said(verdicts), *placed.warnings)
     return CodingsTaken(path.name, rows, good, new, notes, unplaced, _lost_lines(landed), placed.doubtful)
+
+
+def _place(c: Coding) -> tuple[str, int, int, int, str, str]:
+    return c.group, c.turn, c.span.start, c.span.end, c.code, c.coder
 
 
 def _said(verdicts: Verdicts) -> tuple[str, ...]:
@@ -90,16 +99,17 @@ def _lost_lines(landed: Landed) -> tuple[str, ...]:
     return tuple(lost_line(lost) for lost in landed.lost)
 
 
-def _home(ctx: Context, codebook: Codebook, hints: Hints, *, with_stored: bool) -> Home:
-    """What the readers need to know of the study; its own codings (many) only where a project may hold them."""
+def _home(ctx: Context, codebook: Codebook, hints: Hints) -> Home:
+    """What the readers need to know of the study."""
     from csa_research.exchange.landing import Home, OwnText
     from csa_research.exchange.names import Coders, code_names
-    from csa_research.export.refi_qda.ids import guid
     from csa_research.export.refi_qda.project import source
 
     groups, turns = ctx.store.groups(), ctx.store.turns()
-    codings = ctx.store.codings() if with_stored else ()
-    own = {g.group_id: source(g.group_id, [t for t in turns if t.group == g.group_id]) for g in groups}
+    by_group: dict[str, list[Turn]] = {g.group_id: [] for g in groups}
+    for turn in turns:
+        by_group.setdefault(turn.group, []).append(turn)
+    own = {g.group_id: source(g.group_id, by_group[g.group_id]) for g in groups}
     known = tuple(dict.fromkeys((*ctx.study.settings.coding.coders, *ctx.store.coders())))
     if hints.group and hints.group.lower() not in {g.group_id.lower() for g in groups}:
         raise InputError(f"{hints.group} is no group of the study. Its groups: {', '.join(g.group_id for g in groups)}.")
@@ -109,7 +119,6 @@ def _home(ctx: Context, codebook: Codebook, hints: Hints, *, with_stored: bool) 
         codes=code_names(codebook, _guids(codebook)),
         coders=Coders(known, hints.users or {}),
         own={group: OwnText(laid.text, laid.starts) for group, laid in own.items() if laid.text},
-        stored={guid("coding", coding.id): coding for coding in codings},
         group=next((g.group_id for g in groups if g.group_id.lower() == hints.group.lower()), ""),
     )
 
@@ -120,11 +129,21 @@ def _guids(codebook: Codebook) -> dict[str, str]:
     return {code_guid(item): item for item in (*(f.id for f in codebook.families), *(c.id for c in codebook.codes))}
 
 
-def _project(path: Path, home: Home) -> Landed:
+def _project(path: Path, home: Home, *, store: StudyStore) -> Landed:
     from csa_research.exchange.landing import land
     from csa_research.pipeline.foreign import read_foreign
 
-    return land(read_foreign(path).trusted(), home)
+    read = read_foreign(path).trusted()
+    marks = {mark.guid for item in read.located for mark in item.selection.marks}
+    return land(read, replace(home, stored=_stored(store, marks)))
+
+
+def _stored(store: StudyStore, guids: Collection[str]) -> dict[str, Coding]:
+    """The study's own codings among those of a project, by the GUID that our export gives them."""
+    from csa_research.export.refi_qda.ids import guid
+
+    ids = {ident: made for ident in store.statuses() if (made := guid("coding", ident)) in guids}
+    return {ids[coding.id]: coding for coding in store.codings_with(list(ids))}
 
 
 def _word(path: Path, home: Home, *, colours: Mapping[str, str]) -> Landed:
@@ -145,19 +164,21 @@ def _page(path: Path, home: Home) -> Landed:
 def _sheet(path: Path, home: Home) -> Landed:
     """A table with a coding a row, or one with a column a code."""
     from csa_research.coding.headings import REQUIRED
-    from csa_research.coding.sheets import read_codings, read_rows
+    from csa_research.coding.sheets import codings_in, read_rows
     from csa_research.exchange.columns import is_by_columns, read_columns
     from csa_research.exchange.landing import Landed
     from csa_research.exchange.marked import land_marked
     from csa_research.exchange.names import group_of
     from csa_research.exchange.rows import own_rows
 
-    first = next((values for _, values in read_rows(path)), ())
-    if is_by_columns(first, home.codes):
-        return land_marked(read_columns(read_rows(path)), home)
+    rest = iter(read_rows(path))  # read once: opening a workbook takes long
+    head = list(islice(rest, 1))
+    rows = chain(head, rest)
+    if is_by_columns(head[0][1] if head else (), home.codes):
+        return land_marked(read_columns(rows), home)
     home = replace(home, group=home.group or group_of([path.name], home.groups))
     required = tuple(column for column in REQUIRED if column != "group" or not home.group)
-    return Landed(own_rows(read_codings(path, required=required), home))
+    return Landed(own_rows(codings_in(path.name, rows, required=required), home))
 
 
 def propose_codebook(study: Study, path: Path) -> tuple[Path, tuple[str, ...]]:

@@ -36,14 +36,10 @@ def merge_study(ctx: Context, folder: Path, out: Path | None, *, by: str) -> tup
             ctx.store.put_readings(coder, sorted(turns))
         what = f"{changed} changed, {away} withdrawn, {back} restored, {len(made.conflicts)} conflicts"
         ctx.note(by, "merge", f"{new} codings", what)
-    lines = [f"{new} codings came, {changed} changed, {away} withdrawn, {back} restored; {_number(ctx)} in all."]
+    lines = [f"{new} codings came, {changed} changed, {away} withdrawn, {back} restored; {ctx.store.coding_count()} in all."]
     if sheet:
         lines.append(f"{len(made.conflicts)} conflicts: one version was kept, both are in {sheet}. Decide on each.")
     return tuple(lines)
-
-
-def _number(ctx: Context) -> int:
-    return sum(status == "decided" for status in ctx.store.statuses().values())
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from csa_research.records import Coding, JournalEntry, Suggestion, TopicModel
@@ -28,6 +28,21 @@ class CodePart(Transactions):
         """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
         with self._reading() as connection:
             return codes.codings(connection)
+
+    def codings_with(self, ids: Collection[str]) -> tuple[Coding, ...]:
+        """The decided codings with these ids, by place, each verified against its turn. Raises StoreError."""
+        with self._reading() as connection:
+            return codes.codings_with(connection, ids)
+
+    def coding_places(self, groups: Collection[str]) -> dict[tuple[str, int, int, int, str, str], str]:
+        """(group, turn, start, end, code, coder) of every decided coding of these groups to its id."""
+        with self._reading() as connection:
+            return codes.places(connection, groups)
+
+    def coding_count(self) -> int:
+        """How many codings count."""
+        with self._reading() as connection:
+            return history.count(connection, "decided")
 
     def withdraw_coding(self, coding_id: str, who: str) -> None:
         """Nothing; the coding no longer counts, and the journal says who withdrew it. Raises StoreError."""

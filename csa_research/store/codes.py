@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
@@ -16,6 +18,7 @@ from csa_research.store.engine import put_rows
 from csa_research.store.schema import CODING_EVENTS, CODINGS, SUGGESTIONS, TOPICS, TURNS
 
 ORDER = [CODINGS.c[n] for n in ("group_id", "turn", "span_start", "span_end", "code", "coder", "id")]
+_BY_PLACE = itemgetter(*([column.name for column in CODINGS.columns].index(column.name) for column in ORDER))
 _Texts = dict[tuple[str, int], str]
 
 
@@ -35,18 +38,37 @@ def add_codings(connection: Connection, codings: Sequence[Coding]) -> tuple[tupl
 
 def codings(connection: Connection, groups: Collection[str] | None = None) -> tuple[Coding, ...]:
     """The decided codings, by place, each verified against its turn. Raises StoreError naming one that does not fit."""
-    query = select(CODINGS).where(CODINGS.c.status == "decided").order_by(*ORDER)
+    where = [CODINGS.c.status == "decided"]
     if groups is not None:
-        query = query.where(CODINGS.c.group_id.in_(groups))
-    found = tuple(to_coding(row) for row in connection.execute(query).all())
+        where.append(CODINGS.c.group_id.in_(groups))
+    found = read(connection, where, None)
     check_quotes(connection, found)
     return found
 
 
+def codings_with(connection: Connection, ids: Collection[str]) -> tuple[Coding, ...]:
+    """The decided codings with these ids, each verified against its turn. Raises StoreError."""
+    decided = CODINGS.c.status == "decided"
+    found = tuple(c for part in history.parts(ids) for c in read(connection, [decided, CODINGS.c.id.in_(part)], None))
+    check_quotes(connection, found)
+    return found
+
+
+def places(connection: Connection, groups: Collection[str]) -> dict[tuple[str, int, int, int, str, str], str]:
+    """Who (coder) put which code where, in these groups, to the id of the decided coding."""
+    query = select(*ORDER).where(CODINGS.c.status == "decided", CODINGS.c.group_id.in_(groups))
+    rows = connection.execute(query)
+    return {(group, turn, start, end, code, coder): i for group, turn, start, end, code, coder, i in rows}
+
+
 def read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int | None) -> tuple[Coding, ...]:
     """The codings for which all of this holds, by place, at most `limit`; not verified."""
-    query = select(CODINGS).where(*where).order_by(*ORDER)
-    return tuple(to_coding(row) for row in connection.execute(query if limit is None else query.limit(limit)).all())
+    query = select(CODINGS).where(*where)
+    if limit is None:  # many: read as they lie and sorted here, which is quicker than following the index row by row
+        rows = sorted(map(tuple, connection.execute(query).all()), key=_BY_PLACE)
+    else:
+        rows = [tuple(row) for row in connection.execute(query.order_by(*ORDER).limit(limit)).all()]
+    return tuple(map(to_coding, rows))
 
 
 def coders(connection: Connection) -> tuple[str, ...]:
@@ -177,5 +199,10 @@ def _row(c: Coding) -> dict[str, object]:
 def to_coding(row: Any) -> Coding:
     """The coding of a row of the table."""
     i, group, turn, start, end, quote, code, polarity, coder, effect, role, memo, flags, quote_id, _ = row
-    some = tuple(json.loads(flags)) if flags != "[]" else ()
-    return Coding(i, group, turn, Span(start, end), quote, code, polarity, coder, effect, role, memo, some, quote_id)
+    span = Span(start, end)
+    return Coding(i, group, turn, span, quote, code, polarity, coder, effect, role, memo, _flags(flags), quote_id)
+
+
+@lru_cache(maxsize=256)
+def _flags(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))

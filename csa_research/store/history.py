@@ -84,13 +84,18 @@ def statuses(connection: Connection, ids: Iterable[str] | None = None) -> dict[s
     query = select(CODINGS.c.id, CODINGS.c.status)
     if ids is None:
         return {row.id: row.status for row in connection.execute(query)}
-    return {i: status for part in _parts(ids) for i, status in connection.execute(query.where(CODINGS.c.id.in_(part)))}
+    return {i: status for part in parts(ids) for i, status in connection.execute(query.where(CODINGS.c.id.in_(part)))}
+
+
+def count(connection: Connection, status: str) -> int:
+    """How many codings have this status."""
+    return int(connection.execute(select(func.count()).select_from(CODINGS).where(CODINGS.c.status == status)).scalar_one())
 
 
 def set_status(connection: Connection, ids: Sequence[str], status: Literal["decided", "withdrawn"]) -> tuple[str, ...]:
     """The ids whose status this changed. Raises StoreError for one that is to be restored and has lost its words."""
     changed: list[str] = []
-    for part in _parts(ids):
+    for part in parts(ids):
         there = select(CODINGS.c.id, CODINGS.c.quote).where(CODINGS.c.id.in_(part), CODINGS.c.status != status)
         found = connection.execute(there).all()
         if status == "decided" and any(not quote for _, quote in found):
@@ -105,7 +110,7 @@ def set_status(connection: Connection, ids: Sequence[str], status: Literal["deci
 
 def put_judgements(connection: Connection, codings: Sequence[Coding]) -> tuple[tuple[Action, str, str], ...]:
     """(action, id, what was before) of every coding whose code, polarity, effect, role, flags ("changed") or memo this changed."""
-    before = {row.id: row for part in _parts(c.id for c in codings) for row in _rows(connection, part)}
+    before = {row.id: row for part in parts(c.id for c in codings) for row in _rows(connection, part)}
     out: list[tuple[Action, str, str]] = []
     for c in codings:
         values: dict[str, Any] = {
@@ -165,7 +170,7 @@ def revivable(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Those of these withdrawn codings that no person withdrew: their import was undone, so the same file may bring them back."""
     last = select(func.max(CODING_EVENTS.c.seq)).group_by(CODING_EVENTS.c.coding_id)
     out: set[str] = set()
-    for part in _parts(ids):
+    for part in parts(ids):
         seqs = connection.execute(last.where(CODING_EVENTS.c.coding_id.in_(part))).scalars().all()
         query = select(CODING_EVENTS.c.coding_id).where(CODING_EVENTS.c.seq.in_(seqs), CODING_EVENTS.c.undoes > 0)
         out |= set(connection.execute(query.where(CODING_EVENTS.c.action == "withdrawn")).scalars())
@@ -186,6 +191,7 @@ def _event(row: Any) -> Event:
     return Event(step, at, who, action, coding_id, detail, undoes)
 
 
-def _parts(ids: Iterable[str]) -> Iterable[list[str]]:
+def parts(ids: Iterable[str]) -> Iterable[list[str]]:
+    """The ids, as many at a time as one statement takes."""
     every = list(ids)
     return (every[i : i + _MOST] for i in range(0, len(every), _MOST))
