@@ -12,7 +12,7 @@ from csa_research.coding.nearest import from_scores, likeness, quote_scores, rea
 from csa_research.coding.rejections import Rejected, lowered, not_rejected
 from csa_research.coding.rules import suggest_by_rules
 from csa_research.coding.scene import Embed, Scene, lay_out
-from csa_research.coding.track import Track, read_units, refused, track, without_refused
+from csa_research.coding.track import REFUSED, Track, read_units, refused, track, why_refused, without_refused
 from csa_research.records import Codebook, Coding, Suggestion, Turn
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Suggestions:
     learned: tuple[Suggestion, ...]  # empty while there are too few codings
     combined: tuple[Suggestion, ...]
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)  # codes at which a suggester is no better than guessing
+    reasons: tuple[str, ...] = ()  # of every refusal, a line each
 
     def lists(self) -> dict[str, tuple[Suggestion, ...]]:
         """Every list that has something in it by its suggester's name."""
@@ -66,9 +67,10 @@ def suggest_all(
     taught = learn(scene, _table(scene, rules), alike, quote_scores(scene, near), seed=seed)
     learned = lowered(scene, near, _learned(scene, taught, near), rejected) if taught else ()
     lists = {"rules": rules, "nearest": nearest, **({"learned": learned} if taught else {})}
-    refusals = refused(_record(scene, codebook, lists, seed)) if taught else {}
+    record = _record(scene, codebook, lists, seed) if taught else ()
+    refusals, why = refused(record), tuple(why_refused(t) for t in record if t.verdict == REFUSED)
     kept = not_rejected(without_refused(lists, refusals), rejected)
-    return Suggestions(rules, nearest, learned, combine(kept, most=most, silent=_silent(scene, taught)), refusals)
+    return Suggestions(rules, nearest, learned, combine(kept, most=most, silent=_silent(scene, taught)), refusals, why)
 
 
 def _record(scene: Scene, codebook: Codebook, lists: Mapping[str, Sequence[Suggestion]], seed: int) -> tuple[Track, ...]:

@@ -108,6 +108,13 @@ def refused(record: Sequence[Track]) -> dict[str, frozenset[str]]:
     }
 
 
+def why_refused(t: Track) -> str:
+    """Why a suggester is refused at a code, in a line."""
+    right, first = round((t.precision or 0) * t.proposed), round((t.first_precision or 0) * t.first_proposed)
+    figures = f"right on {right} of {t.proposed} turns; as first suggestion on {first} of {t.first_proposed}"
+    return f"{t.suggester} at {t.code}: refused, no better than guessing ({figures}; the code is on {t.prevalence:.1%} of all)"
+
+
 def without_refused(
     suggestions: Mapping[str, Sequence[Suggestion]], refusals: Mapping[str, Collection[str]]
 ) -> dict[str, tuple[Suggestion, ...]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from csa_research.coding.polarity import Polarity, suggest_polarities
+from csa_research.coding.polarity import Polarity
 from csa_research.export.tables import table
 from csa_research.records import Codebook, Suggestion, Turn
 
@@ -18,13 +18,17 @@ DECIDED = ("decision", "polarity", "effect", "role", "coder", "memo")
 """Columns that a person fills; the machine never does."""
 
 
-def suggestion_frame(turns: Sequence[Turn], codebook: Codebook, suggestions: Sequence[Suggestion]) -> pd.DataFrame:
-    """A row a suggestion in reading order; `csa code import` takes the sheet back once the empty columns are filled."""
+def suggestion_frame(
+    turns: Sequence[Turn], codebook: Codebook, suggestions: Sequence[Suggestion], hints: Mapping[tuple[str, int, str], Polarity]
+) -> pd.DataFrame:
+    """A row a suggestion in reading order; `csa code import` takes the sheet back once the empty columns are filled.
+
+    `hints` are the polarities proposed, by (group, turn, code).
+    """
     by_turn: dict[tuple[str, int], list[Suggestion]] = {}
     for s in suggestions:
         by_turn.setdefault((s.group, s.turn), []).append(s)
     names = {c.id: c.name for c in codebook.codes}
-    hints = suggest_polarities(turns, codebook, suggestions)
     rows: list[tuple[object, ...]] = []
     for turn in turns:
         for s in sorted(by_turn.get((turn.group, turn.index), []), key=lambda s: (-s.score, s.code)):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from csa_research.pipeline.context import Context
+from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest, file_digest, folder_digest
-from csa_research.records import Agreement, Coding, Suggestion, TopicModel, Window
+from csa_research.records import Agreement, Coding, StageRun, Suggestion, TopicModel, Window
+
+REFUSALS = "refusals"
+"""Under which the reasons of refused suggesters are kept, beside the runs of the stages."""
 
 
 def coding_digest(codings: tuple[Coding, ...]) -> str:
@@ -45,10 +48,12 @@ def run_suggest(ctx: Context) -> str:
 
 def suggest(ctx: Context) -> tuple[Suggestion, ...]:
     """The combined suggestions, stored."""
-    from csa_research.coding.suggest import suggest_codes
+    import json
+
+    from csa_research.coding.suggest import suggest_all
 
     settings = ctx.study.settings
-    found = suggest_codes(
+    made = suggest_all(
         ctx.store.turns(),
         ctx.study.codebook(),
         ctx.store.codings(),
@@ -57,8 +62,18 @@ def suggest(ctx: Context) -> tuple[Suggestion, ...]:
         seed=settings.seed,
         rejected=rejected(ctx),
     )
-    ctx.store.replace_suggestions("combined", found)
-    return found
+    with ctx.store.atomically():
+        ctx.store.replace_suggestions("combined", made.combined)
+        ctx.store.put_stage_run(StageRun(REFUSALS, "", now(), 0.0, json.dumps(made.reasons)))
+    return made.combined
+
+
+def refusals(ctx: Context) -> tuple[str, ...]:
+    """Where and why the suggesters were refused when suggestions were made last, a line each."""
+    import json
+
+    run = next((run for run in ctx.store.stage_runs() if run.stage == REFUSALS), None)
+    return tuple(json.loads(run.summary)) if run else ()
 
 
 def embedder(ctx: Context):  # type: ignore[no-untyped-def]

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.opened import refusals
 from csa_research.pipeline.outputs import hand_out_file
 from csa_research.records import Suggestion
 
+if TYPE_CHECKING:
+    from csa_research.coding.polarity import Polarity
+    from csa_research.coding.polarity_record import PolarityRecord
+
+LEFT_OUT = "Left out, because no better than guessing on what this study's people have coded:"
 Put = Callable[[str, Path | None], None]
 
 
@@ -40,7 +47,9 @@ def write_suggestions(ctx: Context, format: str, out: Path | None, put: Put) -> 
     from csa_research.export.excel import write_book
     from csa_research.export.suggestion_frame import suggestion_frame
 
-    frame = suggestion_frame(ctx.store.turns(), ctx.study.codebook(), ctx.store.suggestions("combined"))
+    found, record = ctx.store.suggestions("combined"), polarities(ctx)
+    refused = (*refusals(ctx), *(r.why() for r in record if r.refused))
+    frame = suggestion_frame(ctx.store.turns(), ctx.study.codebook(), found, _hints(ctx, found, record))
     target = out or ctx.study.outputs / f"suggestions.{format}"
     if format == "csv":
         hand_out_file(ctx, target, lambda path: frame.to_csv(path, index=False, encoding="utf-8-sig"))
@@ -51,5 +60,27 @@ def write_suggestions(ctx: Context, format: str, out: Path | None, put: Put) -> 
             "Keep the rows you agree with, fill polarity, effect (EM codes), role and coder, shorten the quote to the words that "
             "matter; write reject as decision (or delete) the others; and bring the sheet back with: csa code import STUDY FILE",
         ]
+        about += [LEFT_OUT, *refused] if refused else []
         hand_out_file(ctx, target, lambda path: write_book(path, about, {"Suggestions": frame}))
+    for line in refused:
+        ctx.tell(f"Left out: {line}")
     ctx.tell(f"Wrote {target}")
+
+
+def polarities(ctx: Context) -> tuple[PolarityRecord, ...]:
+    """How good the cue words of polarity are on this study's codings, over all, by agency and by code."""
+    from csa_research.coding.polarity_record import polarity_record
+
+    return polarity_record(ctx.store.turns(), ctx.study.codebook(), ctx.store.codings(), _agencies(ctx))
+
+
+def _hints(ctx: Context, found: tuple[Suggestion, ...], record: tuple[PolarityRecord, ...]) -> dict[tuple[str, int, str], Polarity]:
+    from csa_research.coding.polarity import suggest_polarities
+    from csa_research.coding.polarity_record import without_refused
+
+    hints = suggest_polarities(ctx.store.turns(), ctx.study.codebook(), found)
+    return without_refused(hints, record, _agencies(ctx))
+
+
+def _agencies(ctx: Context) -> dict[str, str]:
+    return {group.group_id: group.agency for group in ctx.store.groups()}

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from csa_research.coding.track import REFUSED, Track, read_units, track
+from csa_research.coding.polarity_record import PolarityRecord
+from csa_research.coding.track import REFUSED, Track, read_units, track, why_refused
 from csa_research.errors import PersonNeeded
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import agreement, embedder
 from csa_research.pipeline.outputs import hand_out_file
+from csa_research.pipeline.suggesting import polarities
 
 Put = Callable[[str, Path | None], None]
 HOW = (
@@ -43,39 +45,48 @@ def track_record(ctx: Context) -> tuple[Track, ...]:
 
 def write_record(ctx: Context, format: str, out: Path | None, put: Put) -> None:
     """The record as a table on the screen, as json or csv, or as a workbook in the outputs. Raises PersonNeeded."""
-    record = track_record(ctx)
+    record, polar = track_record(ctx), polarities(ctx)
     if format == "xlsx":
-        _write_book(ctx, record, out)
+        _write_book(ctx, record, polar, out)
     elif format == "json":
-        put(json.dumps({"how": HOW, "records": [asdict(t) for t in record]}, indent=2) + "\n", out)
+        put(json.dumps(_content(record, polar), indent=2) + "\n", out)
     elif format == "csv":
         from csa_research.export.track_frame import track_frame
 
         put(track_frame(record, ctx.study.codebook(), ctx.study.settings.agencies).to_csv(index=False, lineterminator="\n"), out)
     else:
         put(_text([t for t in record if not t.agency]), out)
-    for name, codes in _refusals(record).items():
-        ctx.tell(f"{name} refuses {len(codes)} codes, where it is no better than guessing: {', '.join(codes)}")
+    for line in reasons(record, polar):
+        ctx.tell(line)
 
 
-def _write_book(ctx: Context, record: Sequence[Track], out: Path | None) -> None:
+def _write_book(ctx: Context, record: Sequence[Track], polar: Sequence[PolarityRecord], out: Path | None) -> None:
     from csa_research.export.excel import write_book
+    from csa_research.export.tables import table
     from csa_research.export.track_frame import track_frame
 
     frame = track_frame(record, ctx.study.codebook(), ctx.study.settings.agencies)
     whole = frame["agency"] == "All"
-    sheets = {"By code": frame[whole], "By agency": frame[~whole]}
+    lines = table(((line,) for line in reasons(record, polar)), ("refused, and polarity cues",))
+    sheets = {"By code": frame[whole], "By agency": frame[~whole], "Reasons": lines}
     target = out or ctx.study.outputs / "suggesters.xlsx"
     hand_out_file(ctx, target, lambda path: write_book(path, ["The suggesters' track record", *HOW], sheets))
     ctx.tell(f"Wrote {target}")
 
 
-def _refusals(record: Sequence[Track]) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {}
-    for t in record:
-        if t.verdict == REFUSED and t.suggester != "combined":
-            out.setdefault(t.suggester, []).append(t.code)
-    return out
+def reasons(record: Sequence[Track], polar: Sequence[PolarityRecord]) -> tuple[str, ...]:
+    """A line for every refusal of a suggester at a code, and for the polarity cues: over all, by agency, refused codes."""
+    codes = (why_refused(t) for t in record if t.verdict == REFUSED and t.suggester != "combined")
+    return (*codes, *(r.why() for r in polar if r.refused or not r.code))
+
+
+def _content(record: Sequence[Track], polar: Sequence[PolarityRecord]) -> dict[str, object]:
+    return {
+        "how": HOW,
+        "records": [asdict(t) for t in record],
+        "refused": [{"suggester": t.suggester, "code": t.code, "why": why_refused(t)} for t in record if t.verdict == REFUSED],
+        "polarity": [{**asdict(r), "refused": r.refused, "why": r.why()} for r in polar],
+    }
 
 
 def _text(record: Sequence[Track]) -> str:

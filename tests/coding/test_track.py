@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from csa_research.coding.track import BETTER, NOTHING, REFUSED, UNJUDGED, read_units, refused, track, without_refused
+from csa_research.coding.track import BETTER, NOTHING, REFUSED, UNJUDGED, read_units, refused, track, why_refused, without_refused
 from csa_research.records import Agreement, Code, Codebook, Coding, Family, Span, Suggestion, Turn
 
 BOOK = Codebook("b", "1", "?", (Family("F", "F", ""),), tuple(Code(id, id, "F", "F", "d") for id in ("A", "B")))
@@ -73,3 +73,12 @@ def test_turns_after_the_last_coded_one_and_facilitators_were_not_read() -> None
 
 def test_nothing_read_gives_no_record() -> None:
     assert track({"rules": [said("G1", 0)]}, [], BOOK, [], seed=0) == ()
+
+
+def test_a_refusal_says_why_in_a_line() -> None:
+    everywhere = [said(group, turn) for group, turn in UNITS]
+    (found,) = track({"rules": everywhere}, CODED, BOOK, UNITS, seed=0)
+    assert why_refused(found) == (
+        "rules at A: refused, no better than guessing (right on 16 of 80 turns; as first suggestion on 16 of 80; the code is on "
+        "20.0% of all)"
+    )

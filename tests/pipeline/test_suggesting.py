@@ -92,3 +92,13 @@ def test_a_sheet_that_comes_back_with_another_code_revises(suggested: Context, t
     assert import_codings(suggested, out, coder="", by="ann").placed == 2
     assert rejected(suggested) == {("CSC1", 1, "BE01")}
     assert {c.code for c in suggested.store.codings()} == {"KN04", "EM01"}
+
+
+def test_refusals_are_listed_with_the_suggestions(suggested: Context, tmp_path: Path, told: list[str]) -> None:
+    from csa_research.pipeline.opened import REFUSALS, refusals
+    from csa_research.records import StageRun
+
+    assert refusals(suggested) == ()
+    suggested.store.put_stage_run(StageRun(REFUSALS, "", "", 0.0, json.dumps(["rules at OR01: refused, no better than guessing"])))
+    write_suggestions(suggested, "csv", tmp_path / "s.csv", lambda text, out: None)
+    assert "Left out: rules at OR01: refused, no better than guessing" in told

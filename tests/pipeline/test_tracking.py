@@ -46,3 +46,13 @@ def test_it_is_written_for_a_person_and_for_a_program(coded: Context) -> None:
     assert written(coded, "csv").startswith("suggester,code,name,agency,groups,turns,positives")
     assert written(coded, "xlsx") == ""
     assert (coded.study.outputs / "suggesters.xlsx").stat().st_size > 1000
+
+
+def test_polarity_cues_have_their_record_too(coded: Context, told: list[str]) -> None:
+    found = json.loads(written(coded, "json"))
+    assert found["refused"] == []
+    assert [(row["agency"], row["code"], row["refused"]) for row in found["polarity"][:2]] == [
+        ("", "", False),
+        ("social_care", "", False),
+    ]
+    assert any(line.startswith("polarity cues, social_care: too few to judge") for line in told)
