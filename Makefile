@@ -8,7 +8,7 @@ GOLD ?= tests/data/gold
 # One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-anonymise bench-review bench-suggest bench-topics bench-topics-scale docs sample clean help
+.PHONY: demo test lint bench bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale docs sample clean help
 
 help:
 	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
@@ -34,11 +34,14 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-anonymise bench-review bench-suggest bench-topics bench-topics-scale
+bench: bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
 	$(BIN)/python benches/anonymise.py benches/data --sets uk_wide_seen uk_wide_unseen
+
+bench-scale: $(STAMP)
+	$(BIN)/python benches/scale_anonymise.py
 
 bench-review: $(STAMP)
 	$(BIN)/python benches/review.py $(GOLD)

@@ -84,15 +84,15 @@ def find_hits(
 def _find(talks: Sequence[Talk], models: Models, known_places: Sequence[str], progress: Progress | None) -> list[list[Hit]]:
     lists = load_lists()
     own = gazetteer.phrases(known_places)
-    texts = [talk.text for talk in talks]
-    shown = [runs.blanked(talk.text if talk.cased else talk.low) for talk in talks]  # to the models
+    unread = [runs.find(talk.text) for talk in talks]
+    talks = [Talk(runs.blanked(talk.text)) if row else talk for talk, row in zip(talks, unread, strict=True)]
     steps: list[Callable[[], Iterable[list[Hit]]]] = [
         lambda: [_rules(talk, lists, own) for talk in talks],
-        lambda: uk_codes.find(texts),
-        lambda: ner.find([runs.blanked(truecase.truecase(talk, lists)) for talk in talks], model=models.spacy),
+        lambda: uk_codes.find([talk.text for talk in talks]),
+        lambda: ner.find([truecase.truecase(talk, lists) for talk in talks], model=models.spacy),
     ]
     if models.uncased_tagger and uncased.available():
-        steps.append(lambda: uncased.find(shown))
+        steps.append(lambda: uncased.find([talk.text if talk.cased else talk.low for talk in talks]))
     rows: list[list[Hit]] = [[] for _ in talks]
     if models.rampart and rampart.available():
         steps.append(lambda: _where_numbers(rampart.find, talks, rows))
@@ -102,7 +102,7 @@ def _find(talks: Sequence[Talk], models: Models, known_places: Sequence[str], pr
         if progress is not None:
             progress(number + 1, len(steps))
     kept = [allow.keep(talk, row, lists) for talk, row in zip(talks, rows, strict=True)]
-    return [row + _followers(talk, row, lists) for talk, row in zip(talks, kept, strict=True)]
+    return [row + _followers(talk, row, lists) + left for talk, row, left in zip(talks, kept, unread, strict=True)]
 
 
 def _followers(talk: Talk, row: Sequence[Hit], lists: Lists) -> list[Hit]:
@@ -117,7 +117,7 @@ def _where_numbers(
     """The slowest model, run only around figures, spoken numbers and addresses that nothing before it has found."""
     parts = [(n, start, end) for n, talk in enumerate(talks) for start, end in _unexplained(talk, rows[n])]
     out: list[list[Hit]] = [[] for _ in talks]
-    for (n, start, _), hits in zip(parts, find([runs.blanked(talks[n].text[start:end]) for n, start, end in parts]), strict=True):
+    for (n, start, _), hits in zip(parts, find([talks[n].text[start:end] for n, start, end in parts]), strict=True):
         out[n] += [replace(hit, start=hit.start + start, end=hit.end + start) for hit in hits]
     return out
 
@@ -146,7 +146,7 @@ def _numeric(talk: Talk) -> set[int]:
 
 
 def _rules(talk: Talk, lists: Lists, own: frozenset[str]) -> list[Hit]:
-    hits = [hit for module in (spoken, codes, contacts, dates, runs) for hit in module.find(talk.text)]
+    hits = [hit for module in (spoken, codes, contacts, dates) for hit in module.find(talk.text)]
     hits += ages.find_in(talk)
     for find in (people.find, places.find, quasi.find, names.find, capitals.find):
         hits += find(talk, lists)

@@ -11,6 +11,8 @@ _I_AM = re.compile(
     r"\b(?:i['’]?m|i am|my name(?:['’]?s| is)|(?:they|everyone) calls? me|call me)\s+(?:um+,? |er+m?,? |em,? )?$", re.I
 )
 _ASKED = re.compile(r"\b(?:introduc\w*|names?|who you are|what you do|go round|round the (?:room|table))\b", re.I)
+_BEFORE = 80
+"""Characters before a name in which its introduction is looked for."""
 _OPENING = 20
 """Turns at the beginning in which people are taken to introduce themselves."""
 
@@ -36,10 +38,10 @@ def introductions(transcripts: Iterable[Transcript], identifiers: Iterable[Ident
 
 
 def _says_so(turn: Turn, found: Identifier, first: bool) -> bool:
-    after = turn.text[found.span.end :]
+    after = turn.text[found.span.end : found.span.end + _BEFORE]
     if after[:2] in ("'s", "’s"):
         return False
-    if _I_AM.search(turn.text[: found.span.start]):
+    if _I_AM.search(turn.text[max(0, found.span.start - _BEFORE) : found.span.start]):
         return True
-    alone = found.span.start == 0 and (after[:1] in (",", ".") or not after.strip())
+    alone = found.span.start == 0 and (after[:1] in (",", ".") or not turn.text[found.span.end :].strip())
     return first and alone and not re.search(r"\byou\b", after[:40], re.I)

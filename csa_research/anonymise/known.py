@@ -26,13 +26,24 @@ class Known:
     local: dict[str, tuple[tuple[str, IdentifierType], ...]] = field(default_factory=dict)  # group → phrases
     people: Nearby = field(default_factory=Nearby)  # strong words of people, for misspellings
     phrase_starts: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first word → numbers of words, the longest first
+    here: dict[str, IdentifierType] = field(default_factory=dict)  # phrases of the one group that is looked at
+    here_starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def narrowed(self, group: str) -> Known:
         """With the names that count in this group only."""
         if group not in self.local:
             return self
-        phrases = {**self.phrases, **dict(self.local[group])}
-        return Known(self.strong, self.weak, phrases, self.local, self.people, starts(phrases))
+        here = dict(self.local[group])
+        return Known(self.strong, self.weak, self.phrases, self.local, self.people, self.phrase_starts, here, starts(here))
+
+    def lengths(self, first: str) -> tuple[int, ...]:
+        """How many words the phrases that begin with this one have, the longest first."""
+        everywhere, here = self.phrase_starts.get(first, ()), self.here_starts.get(first, ())
+        return tuple(sorted({*everywhere, *here}, reverse=True)) if here else everywhere
+
+    def kind(self, phrase: str) -> IdentifierType | None:
+        """What the phrase is, if it is known."""
+        return self.here.get(phrase) or self.phrases.get(phrase)
 
 
 def gather(identifiers: Sequence[Identifier], roster: Iterable[RosterEntry], lists: Lists) -> Known:

@@ -24,6 +24,9 @@ from csa_research.anonymise.questions import Texts
 from csa_research.anonymise.speakers import Labels, label_name
 from csa_research.records import Entity, Identifier, ReviewDecision, RosterEntry
 
+_NEAR = 200
+"""Characters before a mention in which its last word is looked for."""
+
 
 def link(
     identifiers: Sequence[Identifier],
@@ -39,11 +42,12 @@ def link(
 
     `introduced` gives the names by which speakers introduced themselves: (group, label, name).
     """
-    links = Links(identifiers, texts, [from_entity(entity) for entity in previous if entity.type in NAME_TYPES])
-    _seed_speakers(links.clusters, speakers, introduced)
+    clusters = [from_entity(entity) for entity in previous if entity.type in NAME_TYPES]
+    _seed_speakers(clusters, speakers, introduced)
     for entry in roster:
         if entry.type in NAME_TYPES:
-            _seed_roster(links.clusters, entry)
+            _seed_roster(clusters, entry)
+    links = Links(identifiers, texts, clusters)
     _bind_decisions(links, decisions)
     waiting = [i for i, mention in enumerate(identifiers) if mention.type in NAME_TYPES and i not in links.of]
     bare: list[int] = []
@@ -116,8 +120,7 @@ def _decided(links: Links, decision: ReviewDecision) -> Cluster:
     own = apart or (bool(decision.group) and not decision.entity)
     cluster = Cluster(decision.type or "PERSON", [words], [], {decision.group} if decision.group else set(), scoped=own)
     cluster.texts.append(name.removesuffix(f" ({decision.group})") if apart else name)
-    links.clusters.append(cluster)
-    return _settle(cluster, decision)
+    return _settle(links.take(cluster), decision)
 
 
 def _may_be(cluster: Cluster, decision: ReviewDecision, apart: bool) -> bool:
@@ -144,7 +147,7 @@ def _link_one(links: Links, index: int) -> list[int]:
         links.bind(index, family)
         return []
     for level in LEVELS:
-        fitting = [c for c in links.clusters if fits(c, words, mention.type, mention.group, level)]
+        fitting = [c for c in links.index.likely(words, level) if fits(c, words, mention.type, mention.group, level)]
         found = choose(fitting, words, mention.type, mention.group)
         if len(found) == 1:
             if level == "near":
@@ -166,17 +169,16 @@ def _family(links: Links, index: int, words: Words) -> Cluster | None:
     if mention.type != "PERSON" or len(words) > 1 or len(last) < 5 or not last.endswith("s") or is_possessive(mention.text):
         return None
     text = links.texts.get((mention.group, mention.turn), "")
-    said_the = mention.text.casefold().startswith("the ") or tokens(text[: mention.span.start])[-1:] in (("the",), ("them",))
-    known = surnames(links.clusters)
+    before = text[max(0, mention.span.start - _NEAR) : mention.span.start]
+    said_the = mention.text.casefold().startswith("the ") or tokens(before)[-1:] in (("the",), ("them",))
+    known = {stem for stem in (last, last[:-1], last.removesuffix("es")) if stem in surnames(links.index.having(stem))}
     single = next((stem for stem in (last[:-1], last.removesuffix("es")) if stem in known), last[:-1])
     if last in known or not (single in known or said_the):
         return None
-    for cluster in links.clusters:
+    for cluster in links.index.having(single):
         if cluster.family and (single,) in cluster.names:
             return cluster
-    cluster = Cluster("PERSON", [(single,)], [], set(), noun="Family", family=True)
-    links.clusters.append(cluster)
-    return cluster
+    return links.take(Cluster("PERSON", [(single,)], [], set(), noun="Family", family=True))
 
 
 def _ask_which(links: Links, indices: Sequence[int]) -> None:
@@ -186,13 +188,13 @@ def _ask_which(links: Links, indices: Sequence[int]) -> None:
         by_name[links.identifiers[i].group, name_words(links.identifiers[i].text)].append(i)
     for (group, words), mine in sorted(by_name.items()):
         type_ = links.identifiers[mine[0]].type
-        fitting = [c for c in links.clusters if fits(c, words, type_, group, "exact")]
-        fitting = fitting or [c for c in links.clusters if any(fits(c, words, type_, group, level) for level in LEVELS)]
+        fitting = [c for c in links.index.likely(words, "exact") if fits(c, words, type_, group, "exact")]
+        likely = () if fitting else links.index.likely(words, *LEVELS)
+        fitting = fitting or [c for c in likely if any(fits(c, words, type_, group, level) for level in LEVELS)]
         links.ask("which", mine, (cluster.title for cluster in fitting if cluster.title))
         apart = next((c for c in fitting if c.scoped and not c.participant and c.names == [words]), None)
         if apart is None:
-            apart = Cluster(type_, [], [], {group}, scoped=True)
-            links.clusters.append(apart)
+            apart = links.take(Cluster(type_, [], [], {group}, scoped=True))
         apart.decided = True
         for i in mine:
             links.bind(i, apart)

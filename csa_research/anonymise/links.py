@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from csa_research.anonymise.clusters import Cluster
+from csa_research.anonymise.likely import NameIndex
 from csa_research.anonymise.names import name_words
 from csa_research.anonymise.questions import Question, QuestionKind, Texts, snippet
 from csa_research.records import Identifier
@@ -20,6 +21,17 @@ class Links:
     clusters: list[Cluster] = field(default_factory=list)
     of: dict[int, Cluster] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    index: NameIndex = field(default_factory=NameIndex)
+
+    def __post_init__(self) -> None:
+        for cluster in self.clusters:
+            self.index.add(cluster)
+
+    def take(self, cluster: Cluster) -> Cluster:
+        """Add an entity to those that mentions may mean."""
+        self.clusters.append(cluster)
+        self.index.add(cluster)
+        return cluster
 
     def guess(self, index: int, cluster: Cluster) -> None:
         """Take a mention to mean this entity without teaching it the spelling, so that it is asked until a person says so."""
@@ -41,13 +53,13 @@ class Links:
             cluster.add(mention.text)
         elif mention.text not in cluster.texts:
             cluster.texts.append(mention.text)
+        self.index.add(cluster)
 
     def new(self, index: int, *, scoped: bool = False, family: bool = False) -> Cluster:
         """A new entity that begins with this mention."""
         mention = self.identifiers[index]
         cluster = Cluster(mention.type, [], [], {mention.group}, scoped=scoped, family=family)
-        self.clusters.append(cluster)
-        self.bind(index, cluster)
+        self.bind(index, self.take(cluster))
         return cluster
 
     def ask(self, kind: QuestionKind, indices: Sequence[int], choices: Iterable[str]) -> None:

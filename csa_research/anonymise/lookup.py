@@ -39,9 +39,9 @@ def _masked(talk: Talk, before: Sequence[Identifier]) -> set[int]:
 
 
 def _phrase(talk: Talk, number: int, known: Known) -> Hit | None:
-    for length in known.phrase_starts.get(talk.keys[number], ()):
+    for length in known.lengths(talk.keys[number]):
         if length <= min(5, len(talk.words) - number):
-            kind = known.phrases.get(talk.phrase(number, number + length - 1))
+            kind = known.kind(talk.phrase(number, number + length - 1))
             if kind and all(not any(c in talk.between(n, n + 1) for c in ".?!;:") for n in range(number, number + length - 1)):
                 return talk.hit(number, number + length - 1, kind, 0.8, NAME, _WHY)
     return None

@@ -121,6 +121,10 @@ def is_near(a: Words, b: Words) -> bool:
 
 def distance(a: str, b: str) -> int:
     """The number of letters to insert, delete or change (Levenshtein 1966)."""
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
     row = list(range(len(b) + 1))
     for i, left in enumerate(a, 1):
         previous, row[0] = row[0], i

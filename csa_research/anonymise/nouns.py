@@ -24,6 +24,8 @@ _SCHOOL_NEAR = frozenset("school primary secondary academy juniors infants pupil
 _STREET = frozenset("lane road street close drive avenue row way walk crescent rise terrace gardens grove court rd st".split())
 _SITE = frozenset("park station mosque church pub shop centre market library church canal pool field fields baths arms".split())
 _SENTENCE = re.compile(r"[.?!\n]")
+_REACH = 400
+"""Characters on either side of a mention that are looked at: a whole interview may stand in one turn."""
 
 
 def noun(mentions: Iterable[Identifier], texts: Texts, type_: str) -> str:
@@ -55,8 +57,8 @@ def _person(mentions: tuple[Identifier, ...], texts: Texts) -> str:
 def _near(mention: Identifier, texts: Texts) -> list[tuple[str, int]]:
     """Words of the mention and those beside it in its sentence, the nearer the heavier."""
     text = texts.get((mention.group, mention.turn), "")
-    before = tokens(_SENTENCE.split(text[: mention.span.start])[-1])[-3:]
-    tail = text[mention.span.end :]
+    before = tokens(_SENTENCE.split(text[max(0, mention.span.start - _REACH) : mention.span.start])[-1])[-3:]
+    tail = text[mention.span.end : mention.span.end + _REACH]
     owner = is_possessive(mention.text) or tail[:2] in ("'s", "’s")
     beside = tokens(_SENTENCE.split(tail)[0])[: 4 if tail.startswith(",") else 1]
     pairs = [(word, 8) for word in tokens(mention.text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -58,7 +59,8 @@ def _speaker(labels: Labels, turn: Turn) -> Participant:
 
 def _pieces(turn: Turn, identifiers: list[Identifier], entities: Mapping[str, Entity], ours: frozenset[str]) -> tuple[Piece, ...]:
     """What to replace in one turn: whole words, overlaps joined under the longest, neighbours of one entity joined."""
-    done = [span for new in ours for span in find_all(turn.text, new) if new.startswith("[")]
+    bracketed = (new for new in ours if new.startswith("[")) if "[" in turn.text else ()  # else there is nothing to look for
+    done = [span for new in bracketed for span in find_all(turn.text, new)]
     spans: list[tuple[Span, Identifier]] = []
     for identifier in identifiers:
         if identifier.span.end > len(turn.text):
@@ -67,9 +69,12 @@ def _pieces(turn: Turn, identifiers: list[Identifier], entities: Mapping[str, En
         if span.start < span.end and not any(s.start <= span.start and span.end <= s.end for s in done):
             spans.append((span, identifier))
     pieces: list[Piece] = []
-    for whole in merge(span for span, _ in spans):
-        within = [(span, found) for span, found in spans if whole.start <= span.start and span.end <= whole.end]
-        _, best = max(within, key=_weight)
+    wholes = merge(span for span, _ in spans)
+    within: list[list[tuple[Span, Identifier]]] = [[] for _ in wholes]
+    for pair in spans:
+        within[bisect_right(wholes, pair[0].start, key=lambda whole: whole.start) - 1].append(pair)
+    for whole, inside in zip(wholes, within, strict=True):
+        _, best = max(inside, key=_weight)
         new = _replacement(best, entities)
         if pieces and pieces[-1].new == new and _only_a_gap(turn.text[pieces[-1].span.end : whole.start]):
             pieces[-1] = Piece(Span(pieces[-1].span.start, whole.end), new)
