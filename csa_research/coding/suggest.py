@@ -12,7 +12,7 @@ from csa_research.coding.nearest import from_scores, likeness, quote_scores, rea
 from csa_research.coding.rejections import Rejected, lowered, not_rejected
 from csa_research.coding.rules import suggest_by_rules
 from csa_research.coding.scene import Embed, Scene, lay_out
-from csa_research.coding.track import REFUSED, Track, read_units, refused, track, why_refused, without_refused
+from csa_research.coding.track import REFUSED, Track, backed, read_units, refused, track, why_refused
 from csa_research.records import Codebook, Coding, Suggestion, Turn
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def suggest_codes(
     """The combined suggestions for participants' turns: at most `most` a turn, best first, none where none seems due.
 
     What is proposed for a coded group comes from fits without it; only base rates of the lower layer and the refusals have seen
-    it. A code at which a suggester is no better than guessing is left out, and so are the `rejected` ones (group, turn, code):
-    a person has said no, and what is more like them than like anything accepted comes later. `embed` turns texts into unit vectors.
+    it. A code at which a suggester is no better than guessing is left out, unless another one proposes it that is better there.
+    So are the `rejected` ones (group, turn, code): a person has said no, and what is more like them than like anything accepted
+    comes later. `embed` turns texts into unit vectors.
     """
     return suggest_all(turns, codebook, codings, embed=embed, most=most, seed=seed, rejected=rejected).combined
 
@@ -69,7 +70,7 @@ def suggest_all(
     lists = {"rules": rules, "nearest": nearest, **({"learned": learned} if taught else {})}
     record = _record(scene, codebook, lists, seed) if taught else ()
     refusals, why = refused(record), tuple(why_refused(t) for t in record if t.verdict == REFUSED)
-    kept = not_rejected(without_refused(lists, refusals), rejected)
+    kept = not_rejected(backed(lists, refusals), rejected)
     return Suggestions(rules, nearest, learned, combine(kept, most=most, silent=_silent(scene, taught)), refusals, why)
 
 

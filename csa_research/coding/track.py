@@ -122,6 +122,23 @@ def without_refused(
     return {name: tuple(s for s in found if s.code not in refusals.get(name, ())) for name, found in suggestions.items()}
 
 
+def backed(
+    suggestions: Mapping[str, Sequence[Suggestion]], refusals: Mapping[str, Collection[str]]
+) -> dict[str, tuple[Suggestion, ...]]:
+    """The lists without refused codes, but that a learned one stays where rules or likeness have it among their first five.
+
+    Those are not refused at the code, so the suggestion stands on their evidence; the learned suggester only says in what order.
+    """
+    kept = without_refused(suggestions, refusals)
+    others = [_ranked(kept[name]) for name in ("rules", "nearest") if name in kept]
+    no = refusals.get("learned", ())
+    learned = tuple(
+        s for s in suggestions.get("learned", ())
+        if s.code not in no or any(s.code in ranked.get((s.group, s.turn), ()) for ranked in others)
+    )  # fmt: skip
+    return {**kept, "learned": learned} if "learned" in suggestions else kept
+
+
 def _ranked(suggestions: Sequence[Suggestion]) -> dict[Unit, list[str]]:
     out: dict[Unit, list[str]] = defaultdict(list)
     for s in sorted(suggestions, key=lambda s: (-s.score, s.code)):

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from csa_research.coding.track import BETTER, NOTHING, REFUSED, UNJUDGED, read_units, refused, track, why_refused, without_refused
+from csa_research.coding.track import (
+    BETTER,
+    NOTHING,
+    REFUSED,
+    UNJUDGED,
+    backed,
+    read_units,
+    refused,
+    track,
+    why_refused,
+    without_refused,
+)
 from csa_research.records import Agreement, Code, Codebook, Coding, Family, Span, Suggestion, Turn
 
 BOOK = Codebook("b", "1", "?", (Family("F", "F", ""),), tuple(Code(id, id, "F", "F", "d") for id in ("A", "B")))
@@ -82,3 +93,15 @@ def test_a_refusal_says_why_in_a_line() -> None:
         "rules at A: refused, no better than guessing (right on 16 of 80 turns; as first suggestion on 16 of 80; the code is on "
         "20.0% of all)"
     )
+
+
+def test_a_refused_learned_suggestion_stays_on_the_evidence_of_another_that_is_not_refused() -> None:
+    lists = {
+        "rules": [said("G1", 0), said("G1", 1)],
+        "nearest": [said("G1", 2, id, 1 - at / 10) for at, id in enumerate("BCDEFA")],
+        "learned": [said("G1", turn) for turn in (0, 1, 2, 3)],
+    }
+    assert [s.turn for s in backed(lists, {"learned": {"A"}})["learned"]] == [0, 1]  # sixth in the list of likeness is no leg
+    assert backed(lists, {"learned": {"A"}, "rules": {"A"}, "nearest": {"A"}})["learned"] == ()
+    assert [s.turn for s in backed(lists, {"rules": {"A"}})["learned"]] == [0, 1, 2, 3]
+    assert "learned" not in backed({"rules": lists["rules"]}, {})
