@@ -8,7 +8,7 @@ GOLD ?= tests/data/gold
 # One run of set-up for one set of pins: the stamp is older than these files only when they have changed.
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale docs sample clean help
+.PHONY: demo test lint bench bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale bench-codings docs sample clean help
 
 help:
 	@echo "make demo    the sample study from raw transcripts to outputs/demo/"
@@ -34,7 +34,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale
+bench: bench-anonymise bench-scale bench-review bench-suggest bench-topics bench-topics-scale bench-codings
 
 bench-anonymise: $(STAMP)
 	$(BIN)/python benches/anonymise.py $(DATA)/anonymisation
@@ -56,6 +56,9 @@ bench-topics: $(STAMP)
 
 bench-topics-scale: $(STAMP)
 	$(BIN)/python benches/scale_topics.py
+
+bench-codings: $(STAMP)
+	$(BIN)/python benches/scale_codings.py
 
 docs: demo
 	$(BIN)/python scripts/build_docs.py

@@ -45,6 +45,10 @@ def query(
     within_turn: Annotated[bool, typer.Option("--within-turn", help="Near means in the same turn.")] = False,
     overlapping: Annotated[bool, typer.Option("--overlapping", help="Near means sharing words.")] = False,
     inside: Annotated[bool, typer.Option("--inside", help="Near means inside the other's words.")] = False,
+    co_occurrence: Annotated[
+        bool, typer.Option("--co-occurrence", help="Not the codings: which of their codes share words, as a matrix.")
+    ] = False,
+    roll_up: Annotated[bool, typer.Option("--roll-up", help="There, sub-codes count as the code at the top.")] = False,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="At most so many; without it 50 shown, all in a file.")
     ] = None,
@@ -62,6 +66,7 @@ def query(
         code=tuple(code or ()), polarity=tuple(polarity or ()), agency=tuple(agency or ()), group=tuple(group or ()),
         coder=tuple(coder or ()), effect=tuple(effect or ()), role=tuple(role or ()), flag=tuple(flag or ()), text=text,
         near=tuple(near or ()), relation=relation, reach=0 if within_turn else reach,
+        crossed=co_occurrence or roll_up, rolled=roll_up,
     )  # fmt: skip
     kind = format.value
     if kind == "table" and out is not None and out.suffix[1:].lower() in {f.value for f in QueryFormat}:

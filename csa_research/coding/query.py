@@ -30,6 +30,8 @@ class Query:
     near: tuple[str, ...] = ()  # codes, with +sub: all below
     relation: str = "turns"
     reach: int = 2  # turns before or after that count as near
+    crossed: bool = False  # asked is not for the codings, but which of their codes share words
+    rolled: bool = False  # there, sub-codes count as the code at the top of their branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def describe(query: Query) -> str:
         parts.append(f'--text "{query.text}"')
     if query.near:
         parts.append(f"--reach {query.reach}" if query.relation == "turns" else f"--{query.relation}")
+    parts += ["--co-occurrence"] * query.crossed + ["--roll-up"] * query.rolled
     return " ".join(parts) or "everything"
 
 

@@ -16,7 +16,8 @@ from csa_research.pipeline.outputs import hand_out_file
 from csa_research.records import Coding
 
 if TYPE_CHECKING:
-    from csa_research.store.finding import Found
+    from csa_research.coding.crossing import Crossed
+    from csa_research.store.finding import Found, Wanted
 
 SAVED = "queries.json"
 SHOWN = 50  # rows of a table on the screen
@@ -25,20 +26,32 @@ QUOTED = 70  # characters of a quote there
 
 def ask(ctx: Context, query: Query, limit: int | None) -> Found:
     """The codings asked for, in the order of the talk, and how many there are in all. Raises InputError."""
+    return ctx.store.find_codings(_wanted(ctx, query), limit)
+
+
+def cross_codes(ctx: Context, query: Query) -> Crossed:
+    """Which codes of the codings asked for share words. Raises InputError."""
+    from csa_research.coding.crossing import cross
+
+    return cross(ctx.store.placed_codings(_wanted(ctx, query)), ctx.study.codebook(), rolled=query.rolled)
+
+
+def _wanted(ctx: Context, query: Query) -> Wanted:
     from csa_research.store.finding import Wanted
 
     coders = {*ctx.store.coders(), *ctx.study.settings.coding.coders} if query.coder else ()
     found = resolve(query, ctx.study.codebook(), ctx.store.groups(), coders)
-    wanted = Wanted(
+    return Wanted(
         codes=found.codes, polarities=found.polarities, groups=found.groups, coders=found.coders, effects=found.effects,
         roles=found.roles, flags=found.flags, words=query.text, near=found.near, reach=query.reach,
         relation=query.relation,  # type: ignore[arg-type]  # resolve has checked it
     )  # fmt: skip
-    return ctx.store.find_codings(wanted, limit)
 
 
 def answer(ctx: Context, query: Query, format: str, out: Path | None, limit: int | None) -> tuple[str, ...]:
     """The lines to show; for a file, made and checked for leaks, where it is. Raises InputError."""
+    if query.crossed:
+        return _answer_crossed(ctx, query, format, out, limit)
     if format == "table" and out is None:
         found = ask(ctx, query, SHOWN if limit is None else limit)
         return (*(_line(c) for c in found.codings), f"{len(found.codings)} of {found.total} codings: {describe(query)}")
@@ -73,6 +86,39 @@ def _write(ctx: Context, path: Path, kind: str, query: Query, found: Found) -> N
             write_quotes_docx(path, title, frame)
         else:
             write_book(path, [title, f"{len(found.codings)} of {found.total}", TEAM], {"Codings": frame})
+
+
+def _answer_crossed(ctx: Context, query: Query, format: str, out: Path | None, limit: int | None) -> tuple[str, ...]:
+    from csa_research.export.crossing_frame import crossing_lines
+
+    crossed = cross_codes(ctx, query)
+    number = len(crossed.pairs)
+    some = f"{number} pair{'' if number == 1 else 's'} of {len(crossed.codes)} codes share{'s' if number == 1 else ''} words"
+    said = f"{some}: {describe(query)}"
+    if format == "table" and out is None:
+        return (*crossing_lines(crossed, SHOWN if limit is None else limit), said)
+    kind = format if format != "table" else "csv"
+    target = out or ctx.study.outputs / f"co_occurrence.{kind}"
+    hand_out_file(ctx, target, lambda path: _write_crossed(ctx, path, kind, query, crossed))
+    return (f"Wrote {target}: {said}",)
+
+
+def _write_crossed(ctx: Context, path: Path, kind: str, query: Query, crossed: Crossed) -> None:
+    from csa_research.coding.crossing import MEASURES
+    from csa_research.export import crossing_frame as made
+    from csa_research.export.excel import TEAM, write_book
+
+    names = {code.id: code.name for code in ctx.study.codebook().codes}
+    title = f"Codes that share words: {describe(query)}"
+    if kind == "json":
+        write_text(path, json.dumps({"query": asdict(query), **asdict(crossed)}, indent=2, ensure_ascii=False) + "\n")
+    elif kind == "csv":
+        write_text(path, "\ufeff" + made.stacked_frame(crossed).to_csv(index=False, lineterminator="\n"))
+    elif kind == "docx":
+        made.write_crossing_docx(path, title, crossed, names)
+    else:
+        sheets = {measure.capitalize(): made.matrix_frame(crossed, names, measure) for measure in MEASURES}
+        write_book(path, [title, made.ABOUT, TEAM], {**sheets, "Pairs": made.pairs_frame(crossed, names)})
 
 
 # ---- kept by name --------------------------------------------------------------------------------------------------------

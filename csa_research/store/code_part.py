@@ -119,6 +119,11 @@ class CodePart(Transactions):
         with self._reading() as connection:
             return finding.find(connection, wanted, limit)
 
+    def placed_codings(self, wanted: finding.Wanted) -> list[tuple[str, int, int, int, str, str]]:
+        """(group, turn, start, end, code, coder) of every coding that is wanted: without words, many of them quickly."""
+        with self._reading() as connection:
+            return finding.placed(connection, wanted)
+
     def replace_suggestions(self, suggester: str, suggestions: Sequence[Suggestion]) -> None:
         """Nothing; these are then all that this suggester proposes. Raises StoreError."""
         with self._writing() as connection:

@@ -86,6 +86,15 @@ def find(connection: Connection, wanted: Wanted, limit: int | None) -> Found:
     return Found(found, total)
 
 
+def placed(connection: Connection, wanted: Wanted) -> list[tuple[str, int, int, int, str, str]]:
+    """(group, turn, start, end, code, coder) of every coding that is wanted."""
+    if wanted.words or wanted.near is not None:
+        found = find(connection, wanted, None).codings
+        return [(c.group, c.turn, c.span.start, c.span.end, c.code, c.coder) for c in found]
+    query = select(*codes.ORDER[:-1]).where(*_own(wanted))
+    return list(map(tuple, connection.execute(query).all()))
+
+
 def _by_turns(wanted: Wanted) -> bool:
     return wanted.near is not None and wanted.relation == "turns"
 

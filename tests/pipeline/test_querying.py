@@ -84,3 +84,40 @@ def test_a_query_is_kept_by_name_and_narrowed_when_asked_again(coded: Context) -
     (coded.study.folder / SAVED).write_text("[1]", encoding="utf-8")
     with pytest.raises(InputError, match="is damaged"):
         saved_query(coded, "fear", Query())
+
+
+def crossed_study(coded: Context, tmp_path: Path) -> Context:
+    from csa_research.pipeline.codings import import_codings
+
+    rows = "CSC1,1,Supervision helps me,EM01,enabler,towards,none,anna,\nED1,3,Thresholds are too high,OR01,barrier,,need,anna,\n"
+    (tmp_path / "more.csv").write_text("group,turn,quote,code,polarity,effect,role,coder,memo\n" + rows, encoding="utf-8")
+    assert import_codings(coded, tmp_path / "more.csv", coder="", by="x").new == 2
+    return coded
+
+
+def test_codes_that_share_words_are_shown_as_a_matrix_and_written_in_every_format(coded: Context, tmp_path: Path) -> None:
+    ctx = crossed_study(coded, tmp_path)
+    lines = answer(ctx, Query(crossed=True), "table", None, None)
+    assert lines[-1] == "1 pair of 4 codes shares words: --co-occurrence"
+    assert lines[-2].split() == ["EM01", "OR01", "1", "codings", "1", "turns", "1", "groups"]
+    answer(ctx, Query(crossed=True), "csv", tmp_path / "c.csv", None)
+    table = list(csv.DictReader(io.StringIO((tmp_path / "c.csv").read_text(encoding="utf-8-sig"))))
+    assert [(r["Counted"], r["OR01"], r["EM01"]) for r in table if r["Code"] == "EM01"] == [
+        ("codings", "1", "2"), ("turns", "1", "2"), ("groups", "1", "1"),
+    ]  # fmt: skip
+    answer(ctx, Query(crossed=True), "xlsx", tmp_path / "c.xlsx", None)
+    assert {"Codings", "Turns", "Groups", "Pairs"} <= set(load_workbook(tmp_path / "c.xlsx").sheetnames)
+    answer(ctx, Query(crossed=True), "docx", tmp_path / "c.docx", None)
+    matrix, pairs = docx.Document(str(tmp_path / "c.docx")).tables
+    assert len(matrix.columns) == 5
+    assert [cell.text for cell in pairs.rows[1].cells][::2] == ["EM01", "OR01", "1", "1"]
+    answer(ctx, Query(crossed=True), "json", tmp_path / "c.json", None)
+    assert json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["pairs"][0]["codings"] == 1
+
+
+def test_a_matrix_is_of_the_codings_asked_for_and_can_be_kept(coded: Context, tmp_path: Path) -> None:
+    ctx = crossed_study(coded, tmp_path)
+    asked = Query(group=("ED1",), near=("OR03",), crossed=True, rolled=True)
+    assert answer(ctx, asked, "table", None, None)[-1].startswith("0 pairs of 2 codes share words: --group ED1")
+    save_query(ctx, "beside", asked)
+    assert saved_query(ctx, "beside", Query()) == asked
