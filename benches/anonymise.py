@@ -5,8 +5,8 @@
 DATA_DIR holds uk_focus_group.jsonl and wnut17_test.jsonl ({"doc", "turn", "text", "spans"} a line) and bad_cases.jsonl. Each set
 is run as written and lower-cased without punctuation, as automatic transcription gives it. Leaks are counted by
 csa_research.anonymise.score; where DATA_DIR/../score/score_anonymisation.py stands, its figures are printed as well.
-Words per second are of processor time (child processes too), models loaded: both systems read each set --rounds times, taking turns at
-going first, and the middle of each one's rounds counts.
+Words per second are of processor time (child processes too), models loaded: both systems read each set --rounds times, taking
+turns at going first, and the middle of each one's rounds counts.
 """
 
 from __future__ import annotations
