@@ -177,9 +177,9 @@ def queries(folder: Path) -> Iterator[Figure]:
 # ---- csa as a person starts it -------------------------------------------------------------------------------------------
 
 
-def ran(home: Path, *args: object) -> tuple[float, float]:
+def ran(*args: object) -> tuple[float, float]:
     """(processor, wall-clock) seconds of `csa ARGS` from its start. Raises SystemExit when it fails."""
-    env = {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "CSA_PASSPHRASE": PASSPHRASE}
+    env = {**os.environ, "CSA_PASSPHRASE": PASSPHRASE}
     before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-c", "from csa_research.cli import main; main()", *map(str, args)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -211,9 +211,9 @@ def imports(folder: Path, scratch: Path, dice: random.Random) -> Iterator[Figure
     for kind, path in written(folder, scratch, dice).items():
         study = copied(folder, scratch / f"with-{kind}")
         users = ("--user", "Coder 1=eve", "--user", "Coder 2=fay") if kind == "qdpx" else ()
-        yield f"import of {INCOMING:,} codings: {kind}", *ran(scratch, "code", "import", study, path, *users), 5
+        yield f"import of {INCOMING:,} codings: {kind}", *ran("code", "import", study, path, *users), 5
         if kind == "csv":
-            yield "the same file again", *ran(scratch, "code", "import", study, path), 5
+            yield "the same file again", *ran("code", "import", study, path), 5
 
 
 def merges(folder: Path, scratch: Path, dice: random.Random) -> Iterator[Figure]:
@@ -221,8 +221,8 @@ def merges(folder: Path, scratch: Path, dice: random.Random) -> Iterator[Figure]
     mine, theirs = copied(folder, scratch / "mine"), copied(folder, scratch / "theirs")
     for study, coder in ((mine, "gil"), (theirs, "hal")):
         work_on(study, coder, dice)
-    yield "merge: copies with 10% new, 2% changed, 1% withdrawn each", *ran(scratch, "merge", mine, theirs), 20
-    yield "the same merge again", *ran(scratch, "merge", mine, theirs), 20
+    yield "merge: copies with 10% new, 2% changed, 1% withdrawn each", *ran("merge", mine, theirs), 20
+    yield "the same merge again", *ran("merge", mine, theirs), 20
     apart = copied(folder, scratch / "apart")
     for ctx in opened(apart):
         number = len(ctx.store.statuses())
@@ -230,7 +230,7 @@ def merges(folder: Path, scratch: Path, dice: random.Random) -> Iterator[Figure]
         with ctx.store.atomically():
             for release in ctx.store.releases():
                 ctx.store.replace_codings_of_group(release.group, [c for c in new if c.group == release.group])
-    yield "merge: copies with no coding in common", *ran(scratch, "merge", copied(folder, scratch / "first"), apart), 20
+    yield "merge: copies with no coding in common", *ran("merge", copied(folder, scratch / "first"), apart), 20
 
 
 def work_on(folder: Path, coder: str, dice: random.Random) -> None:

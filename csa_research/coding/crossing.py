@@ -5,15 +5,15 @@ Pairs are of one coder: two coders' different codes on the same words are a disa
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from csa_research.records import Codebook
 
 Placed = tuple[str, int, int, int, str, str]  # group, turn, start, end, code, coder
+Pair = tuple[str, str]
 Measure = Literal["codings", "turns", "groups"]
 MEASURES: tuple[Measure, ...] = ("codings", "turns", "groups")
 
@@ -47,13 +47,7 @@ def cross(placed: Iterable[Placed], codebook: Codebook, *, rolled: bool = False)
     """The matrix of these codings. `rolled`: a sub-code counts as the code at the top of its branch."""
     place = {code.id: i for i, code in enumerate(codebook.codes)}
     top = tops(codebook) if rolled else {}
-    number: Counter[tuple[str, str]] = Counter()
-    where: dict[tuple[str, str], set[tuple[str, int]]] = {}
-    for at, rows in groupby(sorted(placed), key=lambda row: row[:2]):
-        found = Counter(_pairs([(*row[2:4], top.get(row[4], row[4]), row[5]) for row in rows], place))
-        number += found
-        for pair in found:
-            where.setdefault(pair, set()).add(at)
+    number, where = _count(sorted(placed), top, place)
     made = [Crossing(a, b, n, len(where[a, b]), len({group for group, _ in where[a, b]})) for (a, b), n in number.items()]
     alone = sorted((c for c in made if c.first == c.second), key=lambda c: _order(c.first, place))
     pairs = sorted((c for c in made if c.first != c.second), key=lambda c: (-c.codings, -c.turns, -c.groups, c.first, c.second))
@@ -73,17 +67,29 @@ def tops(codebook: Codebook) -> dict[str, str]:
     return out
 
 
-def _pairs(rows: list[tuple[int, int, str, str]], place: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Of one turn's codings (start, end, code, coder), by start: each with itself, and each pair that shares words."""
-    open_: dict[str, list[tuple[int, str]]] = {}
-    for start, end, code, coder in rows:
-        yield code, code
-        still = [(until, other) for until, other in open_.get(coder, ()) if until > start]
-        for _, other in still:
-            if other != code and end > start:
-                yield (code, other) if _order(code, place) < _order(other, place) else (other, code)
+def _count(
+    rows: Sequence[Placed], top: Mapping[str, str], place: Mapping[str, int]
+) -> tuple[Counter[Pair], dict[Pair, set[tuple[str, int]]]]:
+    """Each code with itself and each pair that shares words: how often, and in which turns. One pass over rows in order."""
+    number: Counter[Pair] = Counter()
+    where: dict[Pair, set[tuple[str, int]]] = defaultdict(set)
+    order = {code: _order(code, place) for code in {top.get(row[4], row[4]) for row in rows}}
+    here: tuple[str, int] | None = None
+    open_: dict[str, list[tuple[int, str]]] = {}  # of each coder: where a coding ends, and its code
+    for group, turn, start, end, given, coder in rows:
+        if here != (group, turn):
+            here, open_ = (group, turn), {}
+        code = top.get(given, given)
+        pairs = [(code, code)]
+        still = [one for one in open_.get(coder, ()) if one[0] > start]
+        if end > start:
+            pairs += [(code, o) if order[code] < order[o] else (o, code) for _, o in still if o != code]
         still.append((end, code))
         open_[coder] = still
+        for pair in pairs:
+            number[pair] += 1
+            where[pair].add(here)
+    return number, where
 
 
 def _order(code: str, place: Mapping[str, int]) -> tuple[int, str]:

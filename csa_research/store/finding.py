@@ -91,7 +91,7 @@ def placed(connection: Connection, wanted: Wanted) -> list[tuple[str, int, int, 
     if wanted.words or wanted.near is not None:
         found = find(connection, wanted, None).codings
         return [(c.group, c.turn, c.span.start, c.span.end, c.code, c.coder) for c in found]
-    query = select(*codes.ORDER[:-1]).where(*_own(wanted))
+    query = select(*codes.ORDER[:-1]).where(*_own(wanted)).order_by(*codes.ORDER)
     return list(map(tuple, connection.execute(query).all()))
 
 
