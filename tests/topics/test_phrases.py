@@ -92,6 +92,50 @@ def test_where_no_parser_is_installed_topics_have_no_phrases(tmp_path: Path) -> 
     assert with_phrases(model, spacy="no_such_package") == model
 
 
+def many(sizes: Sequence[int], *, shift: int = 0) -> TopicModel:
+    """Topics of these sizes over windows that are dealt out from another place with another `shift`."""
+    total = sum(sizes)
+    windows = tuple(Window(f"w{i}", f"G{i % 5}", "", (i,), f"the red coat of day {i}") for i in range(total))
+    dealt = [f"w{(i * 7 + shift) % total}" for i in range(total)]
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    own = [tuple(dealt[a : a + n]) for a, n in zip(starts, sizes, strict=True)]
+    topics = tuple(Topic(i, (), "", ids, 0.9, ("A", "B"), 3, (), (), True) for i, ids in enumerate(own))
+    return TopicModel(topics, windows, (), ())
+
+
+def read_by(model: TopicModel, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often each text was asked for."""
+    asked: list[str] = []
+
+    def found(texts: Sequence[str], folder: Path, *, cache: Path | None = None) -> list[Spans]:
+        asked.extend(texts)
+        return [() for _ in texts]
+
+    monkeypatch.setattr(module, "noun_places", found)
+    monkeypatch.setattr(module, "parser_folder", lambda wanted: Path())
+    with_phrases(model)
+    return {text: asked.count(text) for text in asked}
+
+
+def test_runs_that_find_other_topics_read_the_same_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_READ", 90)
+    one, other = read_by(many((100, 60)), monkeypatch), read_by(many((80, 80), shift=40), monkeypatch)
+    assert one == other
+    assert len(one) == 90
+
+
+def test_windows_of_a_new_group_change_few_of_those_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_READ", 90)
+    before, after = read_by(many((160,)), monkeypatch), read_by(many((170,)), monkeypatch)
+    assert len(before.keys() & after.keys()) >= 80
+
+
+def test_a_small_topic_has_its_own_windows_read_where_few_are_among_the_fixed_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_READ", 0)
+    read = read_by(many((150, 5)), monkeypatch)
+    assert len(read) == module.FEWEST_READ + 5
+
+
 @pytest.mark.slow
 def test_the_packaged_parser_finds_noun_phrases_that_two_groups_say() -> None:
     talk = ("The social worker came to the strategy meeting.", "A white dressing gown hung on the kitchen door.")
