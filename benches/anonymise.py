@@ -4,7 +4,7 @@
 
 DATA_DIR holds uk_focus_group.jsonl and wnut17_test.jsonl ({"doc", "turn", "text", "spans"} a line) and bad_cases.jsonl. Each set
 is run as written and lower-cased without punctuation, as automatic transcription gives it. Leaks are counted by
-csa_research.anonymise.score; where DATA_DIR/../score/score_anonymisation.py stands, its figures are printed as well.
+csa_research.anonymise.measuring.score; where DATA_DIR/../score/score_anonymisation.py stands, its figures are printed as well.
 Words per second are of processor time (child processes too), models loaded: both systems read each set --rounds times, taking
 turns at going first, and the middle of each one's rounds counts.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from csa_research.anonymise.detect import MASK_FROM, detect
-from csa_research.anonymise.score import GoldSpan, GoldTurn, ReleasedText, leaks
+from csa_research.anonymise.measuring.score import GoldSpan, GoldTurn, ReleasedText, leaks
 from csa_research.offsets import merge, replace_spans
 from csa_research.records import Span, Transcript, Turn
 from csa_research.settings import Models

@@ -6,7 +6,7 @@ import csv
 import re
 from pathlib import Path
 
-from csa_research.anonymise.score import GoldSpan, GoldTurn
+from csa_research.anonymise.measuring.score import GoldSpan, GoldTurn
 from csa_research.records import DIRECT_TYPES, Transcript, Turn
 
 MARK = re.compile(r"\[\[([A-Z]+):([^\]]*)\]\]")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from suggest import read_turns
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.coding.place import place
-from csa_research.coding.polarity import make_reader, questions, read_polarity
 from csa_research.coding.sheets import read_codings
+from csa_research.coding.suggesting.polarity import make_reader, questions, read_polarity
 
 SPOKEN = ("enabler", "barrier", "mixed")
 

@@ -19,18 +19,18 @@ from typing import Literal
 
 from gold_talk import Entities, entity_of, read_entities, read_group
 
+from csa_research.anonymise.asking.net import suspects
+from csa_research.anonymise.asking.questions import CONTEXT, LINE_CONTEXT, Question, Snippet, turn_texts
+from csa_research.anonymise.asking.review import apply_decisions, questions
+from csa_research.anonymise.asking.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage
+from csa_research.anonymise.asking.steps import Desk, Page, Step, each, left, step_id, steps
+from csa_research.anonymise.asking.vignettes import Passage
 from csa_research.anonymise.detect import detect
-from csa_research.anonymise.net import suspects
-from csa_research.anonymise.pseudonyms import Assignment, assign
-from csa_research.anonymise.questions import CONTEXT, LINE_CONTEXT, Question, Snippet, turn_texts
+from csa_research.anonymise.measuring.score import GoldSpan, GoldTurn, ReleasedText, leaks
+from csa_research.anonymise.naming.pseudonyms import Assignment, assign
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.anonymise.redact import redact_transcript
 from csa_research.anonymise.release import to_mask
-from csa_research.anonymise.review import apply_decisions, questions
-from csa_research.anonymise.score import GoldSpan, GoldTurn, ReleasedText, leaks
-from csa_research.anonymise.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage
-from csa_research.anonymise.speakers import release_labels
-from csa_research.anonymise.steps import Desk, Page, Step, each, left, step_id, steps
-from csa_research.anonymise.vignettes import Passage
 from csa_research.offsets import overlaps
 from csa_research.records import Identifier, ReviewDecision, Span, Transcript
 from csa_research.settings import ReleaseRules

@@ -26,10 +26,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from csa_research.anonymise.detect import detect
-from csa_research.anonymise.pseudonyms import assign
+from csa_research.anonymise.naming.pseudonyms import assign
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.anonymise.redact import redact_transcript
 from csa_research.anonymise.release import to_mask_unattended
-from csa_research.anonymise.speakers import release_labels
 from csa_research.records import Identifier, Transcript, Turn
 from csa_research.resources import sample_dir
 from csa_research.settings import Models, ReleaseRules
@@ -127,8 +127,8 @@ def growth(times: int, models: Models) -> dict[str, float]:
 def stages() -> dict[str, float]:
     """The sample through the stages of the pipeline, from files to released text in the study's store."""
     from csa_research.pipeline.context import working_on
-    from csa_research.pipeline.importing import import_files
-    from csa_research.pipeline.releasing import sign_release
+    from csa_research.pipeline.originals.importing import import_files
+    from csa_research.pipeline.originals.releasing import sign_release
     from csa_research.pipeline.runner import run_up_to
     from csa_research.pipeline.starting import copy_documents
     from csa_research.study import open_study

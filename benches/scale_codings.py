@@ -166,7 +166,7 @@ def timed(work: Callable[[], object], times: int = 3) -> tuple[float, float]:
 
 def queries(folder: Path) -> Iterator[Figure]:
     """Each kind of question, as the table of `csa query` asks it; then all of them in a file."""
-    from csa_research.pipeline.querying import answer, ask
+    from csa_research.pipeline.team.querying import answer, ask
 
     for ctx in opened(folder):
         for name, query in asked(codes_of(ctx.study)).items():
@@ -193,7 +193,7 @@ def ran(*args: object) -> tuple[float, float]:
 def written(folder: Path, scratch: Path, dice: random.Random) -> dict[str, Path]:
     """Ten thousand more codings of two new coders, as files of each kind."""
     from csa_research.coding.sheets import write_codings_csv, write_codings_xlsx
-    from csa_research.pipeline.codings import export_codings
+    from csa_research.pipeline.team.codings import export_codings
 
     for ctx in opened(copied(folder, scratch / "incoming")):
         more = made_codings(ctx.store.turns(), codes_of(ctx.study), INCOMING, dice, ("eve", "fay"))

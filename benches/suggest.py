@@ -20,10 +20,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.coding.place import place
 from csa_research.coding.sheets import read_codings
-from csa_research.coding.suggest import Suggestions, suggest_all
+from csa_research.coding.suggesting.suggest import Suggestions, suggest_all
 from csa_research.embed import embed
 from csa_research.records import Codebook, Coding, Suggestion, Turn
 

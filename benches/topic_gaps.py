@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from suggest import read_turns
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.coding.place import place
 from csa_research.coding.sheets import read_codings
 from csa_research.embed import embed

@@ -120,8 +120,8 @@ def judged(theory: Theory, confidences: Mapping[str, tuple[str, str]]) -> Theory
 
 def analyse(inputs: Inputs) -> Analysis:
     """All findings, evidence and counts of a study. Same inputs, same analysis."""
-    from csa_research.coding.agreement import agree
-    from csa_research.coding.disagreements import CONSENSUS, settled
+    from csa_research.coding.reliability.agreement import agree
+    from csa_research.coding.reliability.disagreements import CONSENSUS, settled
     from csa_research.findings import cooccurrence, emotions, matrix, prevalence, quotes, saturation, topic_codes
     from csa_research.theory import coverage, evidence
 

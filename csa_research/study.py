@@ -93,7 +93,7 @@ class Study:
 def gather(study: Study, store: StudyStore) -> Inputs:
     """Everything the analysis is made from, read once."""
     from csa_research.analysis import Inputs
-    from csa_research.coding.disagreements import CONSENSUS
+    from csa_research.coding.reliability.disagreements import CONSENSUS
 
     codebook = study.codebook()
     theory = study.theory(codebook)
@@ -124,7 +124,7 @@ def open_study(folder: str | Path) -> Study:
 @lru_cache(maxsize=4)
 def _codebook(text: str, name: str) -> Codebook:
     """Parsed once a process while its text stays the same: several stages of a run ask for it."""
-    from csa_research.coding.codebook import parse_codebook
+    from csa_research.coding.codebooks.codebook import parse_codebook
 
     return parse_codebook(text, name)
 

@@ -101,7 +101,7 @@ def test_a_fault_of_the_program_shows_where_it_is_and_nothing_of_what_it_failed_
     def fail(*args: object, **options: object) -> None:
         raise KeyError("Tyler Zorbwick said so")
 
-    monkeypatch.setattr("csa_research.pipeline.importing.import_files", fail)
+    monkeypatch.setattr("csa_research.pipeline.originals.importing.import_files", fail)
     status, text = csa("import", study, tmp_path / "in")
     assert status == 2
     assert "a fault of the program itself (KeyError in test_no_words_in_logs.py line" in text
@@ -113,7 +113,7 @@ def test_a_fault_of_the_system_is_told_with_its_file(csa: Csa, study: Path, monk
     def full(*args: object, **options: object) -> None:
         raise OSError(28, "No space left on device", "/some/file")
 
-    monkeypatch.setattr("csa_research.pipeline.importing.import_files", full)
+    monkeypatch.setattr("csa_research.pipeline.originals.importing.import_files", full)
     assert csa("import", study) == (2, "csa: /some/file: No space left on device. Mend that, and give the same command again.\n")
 
 
@@ -121,7 +121,7 @@ def test_a_stopped_command_says_that_it_goes_on_from_there(csa: Csa, study: Path
     def stop(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("csa_research.pipeline.importing.import_files", stop)
+    monkeypatch.setattr("csa_research.pipeline.originals.importing.import_files", stop)
     status, text = csa("import", study)
     assert status == 130
     assert "the same command goes on from there" in text

@@ -56,7 +56,8 @@ def test_a_notebook_is_stored_without_outputs(path: Path) -> None:
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
 def test_a_notebook_uses_only_names_that_the_package_has(path: Path) -> None:
-    from csa_research.export import figures, frames, theory_frames
+    from csa_research.export import figures, frames
+    from csa_research.export.tabular import theory_frames
 
     rooms = {"figures": figures, "frames": frames, "theory_frames": theory_frames}
     for source in cells(path, "code"):

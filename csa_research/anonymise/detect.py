@@ -25,8 +25,8 @@ from csa_research.anonymise.detectors.patterns import ages, codes, contacts, dat
 from csa_research.anonymise.detectors.patterns.numbers import DIGIT_WORDS
 from csa_research.anonymise.detectors.patterns.places import LOW_STREETS
 from csa_research.anonymise.detectors.talk import Talk
-from csa_research.anonymise.label_names import named_speakers
-from csa_research.anonymise.propagate import spread
+from csa_research.anonymise.naming.label_names import named_speakers
+from csa_research.anonymise.naming.propagate import spread
 from csa_research.anonymise.union import MASK_FROM, unite
 from csa_research.records import Identifier, RosterEntry, Transcript
 from csa_research.settings import Models

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csa_research.anonymise import spoken
+from csa_research.anonymise.naming import spoken
 from csa_research.records import Identifier
 
 NUMBERED = {"AGE": "Age", "DATE": "Date"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from csa_research.anonymise.asking.questions import Texts
 from csa_research.anonymise.common import common_words
-from csa_research.anonymise.names import plain
-from csa_research.anonymise.questions import Texts
+from csa_research.anonymise.naming.names import plain
 from csa_research.offsets import find_all
 from csa_research.records import ReviewDecision, Span
 

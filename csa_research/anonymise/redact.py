@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from csa_research.anonymise.names import is_possessive, name_words
-from csa_research.anonymise.speakers import Labels
+from csa_research.anonymise.naming.names import is_possessive, name_words
+from csa_research.anonymise.naming.speakers import Labels
 from csa_research.errors import InputError, LeakError
 from csa_research.offsets import PositionMap, carry, find_all, merge, replace_spans, whole_words
 from csa_research.records import DIRECT_TYPES, Entity, Identifier, Participant, Span, Transcript, Turn

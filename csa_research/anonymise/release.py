@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from csa_research.anonymise.questions import Question
+from csa_research.anonymise.asking.questions import Question
+from csa_research.anonymise.naming.speakers import Labels
 from csa_research.anonymise.redact import redact_transcript
-from csa_research.anonymise.speakers import Labels
 from csa_research.errors import PersonNeeded
 from csa_research.records import Entity, Identifier, Participant, Release, Transcript
 

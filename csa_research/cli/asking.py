@@ -11,12 +11,12 @@ from csa_research.cli.showing import Pace, show
 from csa_research.errors import PersonNeeded
 
 if TYPE_CHECKING:
-    from csa_research.anonymise.questions import Question
-    from csa_research.anonymise.session import Answer
-    from csa_research.anonymise.steps import Page, Step
-    from csa_research.anonymise.vignettes import Passage
+    from csa_research.anonymise.asking.questions import Question
+    from csa_research.anonymise.asking.session import Answer
+    from csa_research.anonymise.asking.steps import Page, Step
+    from csa_research.anonymise.asking.vignettes import Passage
     from csa_research.pipeline.context import Context
-    from csa_research.pipeline.sitting import Sitting
+    from csa_research.pipeline.originals.sitting import Sitting
     from csa_research.records import ReviewDecision
 
 NO_MEANING = "That key has no meaning here."
@@ -24,8 +24,8 @@ NO_MEANING = "That key has no meaning here."
 
 def ask_all(ctx: Context, *, by: str) -> None:
     """Ask everything that is open, riskiest first, until the person stops. Raises PersonNeeded where nobody can answer."""
-    from csa_research.pipeline.reviewing import count_left
-    from csa_research.pipeline.sitting import Sitting
+    from csa_research.pipeline.originals.reviewing import count_left
+    from csa_research.pipeline.originals.sitting import Sitting
 
     if not sys.stdin.isatty():
         left = count_left(ctx)
@@ -40,7 +40,7 @@ def ask_all(ctx: Context, *, by: str) -> None:
 
 
 def _ask(sitting: Sitting, by: str) -> None:
-    from csa_research.anonymise.steps import step_id
+    from csa_research.anonymise.asking.steps import step_id
 
     skipped: set[str] = set()
     pace = Pace()
@@ -76,8 +76,8 @@ def typed(prompt: str, *, at_end: str) -> str:
 
 def _take(sitting: Sitting, step: Step, key: str, by: str) -> bool:
     """Whether the key was an answer; it is taken then."""
-    from csa_research.anonymise.steps import Page
-    from csa_research.anonymise.vignettes import Passage
+    from csa_research.anonymise.asking.steps import Page
+    from csa_research.anonymise.asking.vignettes import Passage
 
     if isinstance(step, Page):
         given = _page(sitting, step, key, by)
@@ -95,8 +95,8 @@ def _take(sitting: Sitting, step: Step, key: str, by: str) -> bool:
 
 def _page(sitting: Sitting, page: Page, key: str, by: str) -> Answer | None:
     """Numbers turn single lines, the usual key settles the others; o and a number opens a line."""
-    from csa_research.anonymise.session import take_page
-    from csa_research.anonymise.steps import Page
+    from csa_research.anonymise.asking.session import take_page
+    from csa_research.anonymise.asking.steps import Page
 
     usual = "y" if page.usual == "mask" else "k"
     if key.startswith("o") and _line(key[1:], page) is not None:
@@ -126,7 +126,7 @@ def _open(sitting: Sitting, question: Question, by: str) -> Answer | None:
 
 def _passage(sitting: Sitting, passage: Passage, key: str, by: str) -> Answer | None:
     """n: it may stay as it is. y: words of it are typed, which are masked; the passage is then shown again."""
-    from csa_research.anonymise.session import Answer, take_passage
+    from csa_research.anonymise.asking.session import Answer, take_passage
 
     if key == "n":
         return take_passage(passage)
@@ -135,7 +135,7 @@ def _passage(sitting: Sitting, passage: Passage, key: str, by: str) -> Answer | 
 
 def _words(sitting: Sitting, turns: list[tuple[str, int]], by: str) -> tuple[ReviewDecision, ...]:
     """The decisions to mask the words that the person types, wherever they stand in these turns."""
-    from csa_research.anonymise.session import mask_words
+    from csa_research.anonymise.asking.session import mask_words
 
     said = typed("   words to mask, as they stand there: ", at_end="")
     found = tuple(d for group, turn in dict.fromkeys(turns) for d in mask_words(sitting.texts, group, turn, said, by))
@@ -145,7 +145,7 @@ def _words(sitting: Sitting, turns: list[tuple[str, int]], by: str) -> tuple[Rev
 
 
 def _question(sitting: Sitting, question: Question, key: str, by: str) -> Answer | None:
-    from csa_research.anonymise.session import Answer, answer, take_net
+    from csa_research.anonymise.asking.session import Answer, answer, take_net
 
     net = question.kind in ("net", "number")
     about_words = question.kind in ("identifier", "net", "number")
@@ -164,8 +164,8 @@ def _question(sitting: Sitting, question: Question, key: str, by: str) -> Answer
 
 def _each(sitting: Sitting, question: Question, by: str) -> Answer:
     """The mentions on pages of lines, each page taken as it is answered; what is not answered stays open."""
-    from csa_research.anonymise.session import Answer
-    from csa_research.anonymise.steps import each
+    from csa_research.anonymise.asking.session import Answer
+    from csa_research.anonymise.asking.steps import each
 
     for page in each(question):
         show(page, sitting.desk, "")
@@ -177,7 +177,7 @@ def _each(sitting: Sitting, question: Question, by: str) -> Answer:
 
 
 def _whose(question: Question, key: str, by: str) -> Answer | None:
-    from csa_research.anonymise.session import Answer, answer, answer_apart
+    from csa_research.anonymise.asking.session import Answer, answer, answer_apart
 
     if question.kind in ("net", "number"):
         return None

@@ -22,7 +22,7 @@ def merge(
     by: By = "",
 ) -> None:
     """Bring a second coder's copy of the study together with this one: nothing lost, nothing doubled, conflicts listed."""
-    from csa_research.pipeline.merging import merge_study
+    from csa_research.pipeline.team.merging import merge_study
 
     with opened(folder) as ctx:
         for line in merge_study(ctx, other, out, by=by.strip() or who()):

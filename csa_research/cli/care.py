@@ -16,8 +16,8 @@ from csa_research.errors import InputError
 
 if TYPE_CHECKING:
     from csa_research.pipeline.context import Context
-    from csa_research.pipeline.late_redaction import Survey
-    from csa_research.pipeline.purge import Found
+    from csa_research.pipeline.originals.late_redaction import Survey
+    from csa_research.pipeline.originals.purge import Found
 
 Also = Annotated[
     list[Path] | None, typer.Option("--also", metavar="FOLDER", help="Search this folder or file as well; may be given again.")
@@ -69,8 +69,8 @@ def redact(
     Leave NAME out: what is typed as an argument stays in the history of your shell, what is asked for does not. The name is
     never shown, logged or journalled.
     """
-    from csa_research.pipeline.late_redaction import Request, survey
-    from csa_research.pipeline.late_redaction import redact as remove
+    from csa_research.pipeline.originals.late_redaction import Request, survey
+    from csa_research.pipeline.originals.late_redaction import redact as remove
 
     if not by.strip() and not look:
         raise InputError("A late redaction is signed: say who removes the name with --by NAME.")
@@ -109,8 +109,8 @@ def withdraw(
     remove_outputs: Remove = False,
 ) -> None:
     """Remove a participant's words and codings, and list where they had been used. Their turns stay, emptied."""
-    from csa_research.pipeline.withdrawal import lines
-    from csa_research.pipeline.withdrawal import withdraw as remove
+    from csa_research.pipeline.originals.withdrawal import lines
+    from csa_research.pipeline.originals.withdrawal import withdraw as remove
 
     if not by.strip():
         raise InputError("A withdrawal is signed: say who carries it out with --by NAME.")
@@ -133,8 +133,8 @@ def destroy(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the study's id; for scripts.")] = False,
 ) -> None:
     """Destroy originals or key for good, with a certificate in the study folder."""
-    from csa_research.pipeline.retention import confirm
-    from csa_research.pipeline.retention import destroy as carry_out
+    from csa_research.pipeline.originals.retention import confirm
+    from csa_research.pipeline.originals.retention import destroy as carry_out
     from csa_research.study import open_study
 
     if originals == key:
@@ -159,13 +159,13 @@ def _ask_name() -> str:
 
 
 def _finish_earlier(ctx: Context) -> None:
-    from csa_research.pipeline.purge import forget_caches
+    from csa_research.pipeline.originals.purge import forget_caches
 
     forget_caches(ctx)  # a run that was killed after the text had changed may have left pages behind
 
 
 def _say_places(found: Survey) -> None:
-    from csa_research.pipeline.late_redaction import by_group
+    from csa_research.pipeline.originals.late_redaction import by_group
 
     groups = len({group for group, _, _ in found.released})
     tell(f"{found.mentions} mentions in {groups} groups, {found.notes} notes, {found.waiting} mentions in text not released yet.")
@@ -194,7 +194,7 @@ def _say_files(files: Found) -> None:
 
 
 def _remove(ctx: Context, files: Found, *, asked: bool) -> None:
-    from csa_research.pipeline.purge import remove_outputs
+    from csa_research.pipeline.originals.purge import remove_outputs
 
     if asked:
         tell(f"{remove_outputs(ctx, files.outputs)} of the outputs were deleted.")

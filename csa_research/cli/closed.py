@@ -25,7 +25,7 @@ def import_(
     roster: Annotated[Path | None, typer.Option(help="roster.csv with names you know; it is moved into the vault.")] = None,
 ) -> None:
     """Read transcripts (.docx .vtt .srt .txt .xlsx .csv .odt .rtf .pdf) into the encrypted vault."""
-    from csa_research.pipeline.importing import import_files
+    from csa_research.pipeline.originals.importing import import_files
 
     with opened(folder) as ctx:
         done = import_files(ctx, tuple(paths or ()), groups=groups, roster=roster)
@@ -54,7 +54,7 @@ def review(
 ) -> None:
     """Decide on names, read telling passages, look through what nothing has stopped at. Stop at any time; answers are kept."""
     from csa_research.cli.asking import ask_all
-    from csa_research.pipeline import reviewing
+    from csa_research.pipeline.originals import reviewing
     from csa_research.pipeline.runner import run_up_to
 
     with opened(folder) as ctx:
@@ -81,7 +81,7 @@ def release(
 ) -> None:
     """Replace every identifier and sign the text over to the open side."""
     from csa_research.errors import InputError
-    from csa_research.pipeline.releasing import sign_release
+    from csa_research.pipeline.originals.releasing import sign_release
     from csa_research.pipeline.runner import run_up_to
 
     if not by.strip():

@@ -25,7 +25,7 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The other codebook.yaml.")],
 ) -> None:
     """Say what changed between two codebooks: added, removed, renamed, moved, retired, reworded."""
-    from csa_research.pipeline.codebook_life import diff_lines
+    from csa_research.pipeline.team.codebook_life import diff_lines
 
     for line in diff_lines(old, new):
         print(line)
@@ -41,7 +41,7 @@ def migrate(
     by: By = "",
 ) -> None:
     """Change to a new codebook with all codings carried over; a split asks which new code each coding gets."""
-    from csa_research.pipeline import codebook_life
+    from csa_research.pipeline.team import codebook_life
 
     with opened(folder) as ctx:
         for line in codebook_life.migrate(ctx, new, map_, out, by=by.strip() or who()):
@@ -51,7 +51,7 @@ def migrate(
 
 def lock(folder: Folder, by: By = "") -> None:
     """Lock the codebook after piloting: from then on codings are taken under exactly this text."""
-    from csa_research.pipeline import codebook_lock
+    from csa_research.pipeline.team import codebook_lock
 
     with opened(folder) as ctx:
         tell(codebook_lock.lock(ctx, by=by))
@@ -59,7 +59,7 @@ def lock(folder: Folder, by: By = "") -> None:
 
 def unlock(folder: Folder, by: By = "") -> None:
     """Unlock the codebook: a signed decision, kept in the journal."""
-    from csa_research.pipeline import codebook_lock
+    from csa_research.pipeline.team import codebook_lock
 
     with opened(folder) as ctx:
         tell(codebook_lock.unlock(ctx, by=by))

@@ -75,7 +75,7 @@ def code_import(
     ] = None,
 ) -> None:
     """Take codings of a spreadsheet or another program; each is found in the released text, what cannot be placed is listed."""
-    from csa_research.pipeline.exchanging import Hints, take_codings
+    from csa_research.pipeline.team.exchanging import Hints, take_codings
 
     colour_codes = _pairs(colours or (), "--colour COLOUR=CODE, such as yellow=KN01.")
     hints = Hints(coder, group, _pairs(users or (), "--user NAME=CODER, the name as in the file."), colour_codes)
@@ -99,7 +99,7 @@ def code_export(
     folder: Folder, format: Annotated[CodingFormat, typer.Option("--format")] = CodingFormat.csv, out: Target = None
 ) -> None:
     """Write all codings with their released words."""
-    from csa_research.pipeline.codings import export_codings
+    from csa_research.pipeline.team.codings import export_codings
 
     with opened(folder) as ctx:
         tell(f"Wrote {export_codings(ctx, format.value, out)}")
@@ -114,7 +114,7 @@ def suggest(
 ) -> None:
     """Propose codes a turn, best first, at most five; none counts until a person accepts it."""
     from csa_research.pipeline.runner import run_up_to
-    from csa_research.pipeline.suggesting import write_suggestions
+    from csa_research.pipeline.team.suggesting import write_suggestions
 
     with opened(folder) as ctx:
         run_up_to(ctx, "suggest")
@@ -133,7 +133,7 @@ def codebook_export(
     folder: Folder, format: Annotated[CodebookFormat, typer.Option("--format")] = CodebookFormat.qdc, out: Target = None
 ) -> None:
     """Write the codebook for NVivo, MAXQDA, ATLAS.ti (.qdc), Excel, or a report's appendix (.docx, with a quote a code)."""
-    from csa_research.pipeline.codings import export_codebook, export_codebook_document
+    from csa_research.pipeline.team.codings import export_codebook, export_codebook_document
     from csa_research.study import open_study
 
     if format is CodebookFormat.docx:
@@ -148,7 +148,7 @@ def codebook_import(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .qdc or .qdpx of any program, or a table (.csv, .xlsx).")],
 ) -> None:
     """Lay another program's codebook beside the study's own and say what differs; the study's own is not changed."""
-    from csa_research.pipeline.exchanging import propose_codebook
+    from csa_research.pipeline.team.exchanging import propose_codebook
     from csa_research.study import open_study
 
     target, changes = propose_codebook(open_study(folder), file)

@@ -27,7 +27,7 @@ def draw(
     by: By = "",
 ) -> None:
     """Draw turns from every group, uncoded ones included, and write one sheet a coder, without codes or suggestions."""
-    from csa_research.pipeline.double_coding import draw_sample
+    from csa_research.pipeline.team.double_coding import draw_sample
 
     with opened(folder) as ctx:
         drawn, place = draw_sample(ctx, out, coders=coders, share=share, seed=seed, by=by.strip() or who())
@@ -40,8 +40,8 @@ def take(
     folder: Folder, sheets: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where both filled sheets lie.")], by: By = ""
 ) -> None:
     """Take both coders' sheets together, and say how far they agree on exactly these turns."""
-    from csa_research.pipeline.agreeing import agreement_text
-    from csa_research.pipeline.double_coding import take_sheets
+    from csa_research.pipeline.team.agreeing import agreement_text
+    from csa_research.pipeline.team.double_coding import take_sheets
 
     with opened(folder) as ctx:
         drawn, number = take_sheets(ctx, sheets, by=by.strip() or who())

@@ -44,7 +44,7 @@ def inspect(
 ) -> None:
     """Show every marked piece of text in a project with its codes, how its positions were read, and what is lost."""
     from csa_research.exchange.project import as_jsonl, as_text
-    from csa_research.pipeline.foreign import read_foreign
+    from csa_research.pipeline.team.foreign import read_foreign
 
     read = read_foreign(file)
     put("".join(as_jsonl(read) if format is InspectFormat.jsonl else as_text(read)), out)

@@ -59,7 +59,7 @@ def query(
 ) -> None:
     """Find codings by code, direction, agency, group, coder, flag, words and what stands near; everything given has to hold."""
     from csa_research.coding.query import Query
-    from csa_research.pipeline import querying
+    from csa_research.pipeline.team import querying
 
     relation = "overlapping" if overlapping else "within" if inside else "turns"
     asked = Query(

@@ -34,8 +34,8 @@ def queue(
     by: By = "",
 ) -> None:
     """Write the next turns to code: rare codes suggested, undecided ones, one in five at random; say what may be missed."""
-    from csa_research.pipeline.queueing import take_queue, write_queue
     from csa_research.pipeline.runner import run_up_to
+    from csa_research.pipeline.team.queueing import take_queue, write_queue
 
     with opened(folder) as ctx:
         if take is not None:

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 def report(folder: Folder) -> None:
     """Write outputs/risk: report, motivated-intruder worksheet, figures. For the team only."""
-    from csa_research.pipeline.risk_report import write_report
+    from csa_research.pipeline.originals.risk_report import write_report
 
     with opened(folder) as ctx:
         place, lines = write_report(ctx)
@@ -50,7 +50,7 @@ def sample(
     seed: Annotated[int | None, typer.Option(help="Another draw; without it, the study's seed.")] = None,
 ) -> None:
     """Draw turns of the ORIGINAL text for a second person to mark with [[TYPE:words]] in the column `marked`."""
-    from csa_research.pipeline.second_reading import draw_sample
+    from csa_research.pipeline.originals.second_reading import draw_sample
 
     with opened(folder) as ctx:
         number = draw_sample(ctx, out, turns=turns, seed=seed)
@@ -61,7 +61,7 @@ def sample(
 
 def take(folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="The marked CSV file.")], by: By = "") -> None:
     """Take the marked sample into the vault: recall of the review by type; what was missed becomes questions."""
-    from csa_research.pipeline.second_reading import recall_rows, take_sample
+    from csa_research.pipeline.originals.second_reading import recall_rows, take_sample
 
     with opened(folder) as ctx:
         kept, problems = take_sample(ctx, file, by=by.strip() or who())

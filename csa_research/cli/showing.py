@@ -6,9 +6,9 @@ import statistics
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csa_research.anonymise.questions import Question, Snippet
-    from csa_research.anonymise.steps import Desk, Page, Step
-    from csa_research.anonymise.vignettes import Passage
+    from csa_research.anonymise.asking.questions import Question, Snippet
+    from csa_research.anonymise.asking.steps import Desk, Page, Step
+    from csa_research.anonymise.asking.vignettes import Passage
     from csa_research.records import Span
 
 KEYS = "y mask   n keep   e each by itself   t type the words to mask   a another person in each group   l own label"
@@ -65,8 +65,8 @@ class Pace:
 
 def show(step: Step, desk: Desk, progress: str) -> None:
     """Nothing; the step is on the screen with the keys that answer it."""
-    from csa_research.anonymise.steps import Page
-    from csa_research.anonymise.vignettes import Passage
+    from csa_research.anonymise.asking.steps import Page
+    from csa_research.anonymise.asking.vignettes import Passage
 
     print(f"\n[{progress}]" if progress else "")
     if isinstance(step, Page):
@@ -93,7 +93,7 @@ def _question(question: Question) -> None:
 
 
 def _page(page: Page) -> None:
-    from csa_research.anonymise.questions import LINE_CONTEXT
+    from csa_research.anonymise.asking.questions import LINE_CONTEXT
 
     head, keys = HEADS[page.kind]
     print(f"{head}:")

@@ -56,7 +56,7 @@ def run(folder: Folder) -> None:
 
 def status(folder: Folder) -> None:
     """Say of each stage whether it is fresh, stale or needs a person."""
-    from csa_research.pipeline.retention import reminders
+    from csa_research.pipeline.originals.retention import reminders
     from csa_research.pipeline.runner import states
 
     with opened(folder) as ctx:

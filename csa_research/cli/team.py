@@ -53,7 +53,7 @@ def agree(
     out: Out = None,
 ) -> None:
     """Compare coders code by code, the machine beside them, every statistic with its interval; list disagreements; or in words."""
-    from csa_research.pipeline import agreeing
+    from csa_research.pipeline.team import agreeing
 
     with opened(folder) as ctx:
         if disagreements:
@@ -69,7 +69,7 @@ def code_consensus(
     folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="The list of disagreements, filled.")], by: By = ""
 ) -> None:
     """Take a meeting's decisions as codings by "consensus"; the coders' own stay as they are."""
-    from csa_research.pipeline.consensus import take_consensus
+    from csa_research.pipeline.team.consensus import take_consensus
 
     with opened(folder) as ctx:
         for line in take_consensus(ctx, file, by=by.strip() or who()):
@@ -83,7 +83,7 @@ def code_memo(
     by: By = "",
 ) -> None:
     """Write, change or take away the memo of a coding; csa code undo brings the earlier one back."""
-    from csa_research.pipeline.undoing import write_memo
+    from csa_research.pipeline.team.undoing import write_memo
 
     with opened(folder) as ctx:
         tell(write_memo(ctx, coding, memo, by=by.strip() or who()))
@@ -91,7 +91,7 @@ def code_memo(
 
 def code_undo(folder: Folder, by: By = "") -> None:
     """Take back the last step: codings, memos or rejected suggestions, whatever came last; again for the one before."""
-    from csa_research.pipeline.undoing import undo_last
+    from csa_research.pipeline.team.undoing import undo_last
 
     with opened(folder) as ctx:
         tell(undo_last(ctx, by=by.strip() or who()))
@@ -99,7 +99,7 @@ def code_undo(folder: Folder, by: By = "") -> None:
 
 def code_history(folder: Folder, coding: Annotated[str, typer.Argument(metavar="CODING", help="A coding's id.")]) -> None:
     """Show everything that happened to a coding, oldest first."""
-    from csa_research.pipeline.undoing import history_lines
+    from csa_research.pipeline.team.undoing import history_lines
 
     with opened(folder) as ctx:
         for line in history_lines(ctx, coding):

@@ -64,7 +64,7 @@ def find(
     ] = None,
 ) -> None:
     """Find candidate patterns in the released talk and say how steady each one is."""
-    from csa_research.pipeline.topics import topic_lines
+    from csa_research.pipeline.topical.topics import topic_lines
 
     with opened(folder) as ctx:
         for line in topic_lines(ctx, number, guided):
@@ -76,7 +76,7 @@ def compare(
     folder: Folder, format: Annotated[CompareFormat, typer.Option("--format")] = CompareFormat.table, out: Out = None
 ) -> None:
     """Compare agencies topic by topic, with the focus group as the unit."""
-    from csa_research.pipeline.topics import comparison_text
+    from csa_research.pipeline.topical.topics import comparison_text
 
     with opened(folder) as ctx:
         _hand_out(ctx, comparison_text(ctx, format.value), out)
@@ -86,7 +86,7 @@ def emotions(
     folder: Folder, format: Annotated[CompareFormat, typer.Option("--format")] = CompareFormat.table, out: Out = None
 ) -> None:
     """Hold topics against emotions: share of a topic's coded turns with each, beside the rest."""
-    from csa_research.pipeline.topic_tables import emotion_text
+    from csa_research.pipeline.topical.topic_tables import emotion_text
 
     with opened(folder) as ctx:
         _hand_out(ctx, emotion_text(ctx, format.value), out)
@@ -96,7 +96,7 @@ def timeline(
     folder: Folder, format: Annotated[CompareFormat, typer.Option("--format")] = CompareFormat.table, out: Out = None
 ) -> None:
     """Follow topics through the topic guide's questions, or through tenths of the meetings."""
-    from csa_research.pipeline.topic_tables import timeline_text
+    from csa_research.pipeline.topical.topic_tables import timeline_text
 
     with opened(folder) as ctx:
         _hand_out(ctx, timeline_text(ctx, format.value), out)
@@ -113,8 +113,8 @@ def gaps(
     by: By = "",
 ) -> None:
     """List talk that the codebook leaves unexplained, with quotes, and codes with no topic; or queue candidates for coding."""
-    from csa_research.pipeline.gap_queue import queue_gaps, take_back
-    from csa_research.pipeline.topic_gaps import code_gaps, gap_text
+    from csa_research.pipeline.team.gap_queue import queue_gaps, take_back
+    from csa_research.pipeline.topical.topic_gaps import code_gaps, gap_text
 
     with opened(folder) as ctx:
         if undo:
@@ -136,7 +136,7 @@ def label(
     by: By = "",
 ) -> None:
     """Name a topic in your own words; the name follows it through later runs."""
-    from csa_research.pipeline.topic_decisions import label_topic
+    from csa_research.pipeline.topical.topic_decisions import label_topic
 
     with opened(folder) as ctx:
         tell(label_topic(ctx, topic, words, note=note, by=by or who()))
@@ -144,7 +144,7 @@ def label(
 
 def merge(folder: Folder, first: Number, second: Number, by: By = "") -> None:
     """Make two topics one, now and in later runs."""
-    from csa_research.pipeline.topic_decisions import merge_topics
+    from csa_research.pipeline.topical.topic_decisions import merge_topics
 
     with opened(folder) as ctx:
         tell(merge_topics(ctx, first, second, by=by or who()))
@@ -152,7 +152,7 @@ def merge(folder: Folder, first: Number, second: Number, by: By = "") -> None:
 
 def split(folder: Folder, topic: Number, by: By = "") -> None:
     """Make one topic two, now and in later runs."""
-    from csa_research.pipeline.topic_decisions import split_topic
+    from csa_research.pipeline.topical.topic_decisions import split_topic
 
     with opened(folder) as ctx:
         tell(split_topic(ctx, topic, by=by or who()))

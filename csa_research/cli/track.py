@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def track(folder: Folder, format: Annotated[TrackFormat, typer.Option("--format")] = TrackFormat.table, out: Out = None) -> None:
     """Show each suggester's record a code on what people have coded, and where it is refused as no better than guessing."""
-    from csa_research.pipeline.tracking import write_record
+    from csa_research.pipeline.team.tracking import write_record
 
     with opened(folder) as ctx:
         write_record(ctx, format.value, out, put)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
 
-from csa_research.coding.align import locate, locate_exactly, only_replaced, shared_words
+from csa_research.coding.reliability.align import locate, locate_exactly, only_replaced, shared_words
 from csa_research.records import (
     EFFECTS,
     EVIDENCE_ROLES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from csa_research.coding.filled import Rows
+from csa_research.coding.suggesting.filled import Rows
 from csa_research.errors import InputError
 from csa_research.records import IncomingCoding
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.errors import FormatError
 from csa_research.exchange.archive import open_archive
 from csa_research.exchange.differences import changes

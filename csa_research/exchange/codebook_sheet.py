@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from csa_research.coding.filled import read_filled
+from csa_research.coding.suggesting.filled import read_filled
 from csa_research.errors import FormatError, InputError
 from csa_research.exchange.records import ForeignCode
 from csa_research.guards import check_file

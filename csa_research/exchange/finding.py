@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from csa_research.coding.align import locate, locate_exactly
+from csa_research.coding.reliability.align import locate, locate_exactly
 from csa_research.exchange.readings import inside_word
 from csa_research.offsets import find_all
 from csa_research.offsets import words as words_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from csa_research.coding.align import locate_exactly
+from csa_research.coding.reliability.align import locate_exactly
 from csa_research.exchange.finding import Turns, without_label
 from csa_research.exchange.landing import Home
 from csa_research.exchange.names import CodeNames, group_of

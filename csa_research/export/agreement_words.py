@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from csa_research.export.tables import plural
+from csa_research.export.tabular.tables import plural
 from csa_research.records import Agreement, Codebook
 
 

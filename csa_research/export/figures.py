@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csa_research.export.agency_charts import agency_note, agency_rows, draw_agency_topics
-from csa_research.export.charts import directed, draw_agencies, draw_balance, draw_emotions, spread
-from csa_research.export.method_charts import draw_saturation, draw_topic_codes
-from csa_research.export.plotting import canvas, note, png, save
-from csa_research.export.stability_charts import draw_topic_curve, draw_topics
-from csa_research.export.theory_drawing import theory_svg, write_theory_drawing
-from csa_research.export.topic_charts import (
+from csa_research.export.pictures.agency_charts import agency_note, agency_rows, draw_agency_topics
+from csa_research.export.pictures.charts import directed, draw_agencies, draw_balance, draw_emotions, spread
+from csa_research.export.pictures.method_charts import draw_saturation, draw_topic_codes
+from csa_research.export.pictures.plotting import canvas, note, png, save
+from csa_research.export.pictures.stability_charts import draw_topic_curve, draw_topics
+from csa_research.export.pictures.theory_drawing import theory_svg, write_theory_drawing
+from csa_research.export.pictures.topic_charts import (
     draw_topic_emotions,
     draw_topic_timeline,
     emotion_note,

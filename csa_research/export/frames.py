@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from csa_research.export.agency_frames import agency_topics, agency_words
-from csa_research.export.method_frames import agreement, saturation, topic_codes, topics, untopical
-from csa_research.export.tables import agency_label, ids, names, table
-from csa_research.export.topic_frames import topic_emotions, topic_timeline
+from csa_research.export.tabular.agency_frames import agency_topics, agency_words
+from csa_research.export.tabular.method_frames import agreement, saturation, topic_codes, topics, untopical
+from csa_research.export.tabular.tables import agency_label, ids, names, table
+from csa_research.export.tabular.topic_frames import topic_emotions, topic_timeline
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from csa_research.export.tables import agency_label, plural, table
+from csa_research.export.tabular.tables import agency_label, plural, table
 
 if TYPE_CHECKING:
     import pandas as pd

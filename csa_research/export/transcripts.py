@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csa_research.atomic import replacing, write_text
-from csa_research.export.office import neutral
+from csa_research.export.documents.office import neutral
 from csa_research.export.text import carried
 from csa_research.records import Quote, Turn
 

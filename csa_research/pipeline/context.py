@@ -14,7 +14,7 @@ from csa_research.study import Study
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
-    from csa_research.anonymise.leaks import LeakIndex
+    from csa_research.anonymise.leaving.leaks import LeakIndex
     from csa_research.store import StudyStore
     from csa_research.vault import Vault
 
@@ -67,7 +67,7 @@ class Context:
     def leak_index(self) -> LeakIndex:
         """Every original of the vault, ready to be searched for in what goes out."""
         if self._index is None:
-            from csa_research.anonymise.leaks import build_index
+            from csa_research.anonymise.leaving.leaks import build_index
             from csa_research.vault import contents
 
             vault = self.vault()

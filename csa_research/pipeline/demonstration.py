@@ -8,15 +8,15 @@ from pathlib import Path
 
 from csa_research.atomic import write_bytes, write_text
 from csa_research.errors import CsaError, InputError
-from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.context import Context, Tell, working_on
-from csa_research.pipeline.importing import import_files
 from csa_research.pipeline.keys import digest, file_digest, folder_digest
-from csa_research.pipeline.releasing import sign_release
-from csa_research.pipeline.reviewing import recorded, take_decisions
+from csa_research.pipeline.originals.importing import import_files
+from csa_research.pipeline.originals.releasing import sign_release
+from csa_research.pipeline.originals.reviewing import recorded, take_decisions
 from csa_research.pipeline.runner import is_fresh, run_all, run_up_to
 from csa_research.pipeline.stages import stage
 from csa_research.pipeline.starting import copy_documents
+from csa_research.pipeline.team.codings import import_codings
 from csa_research.records import StageRun
 from csa_research.resources import sample_dir
 from csa_research.settings import load_settings
@@ -91,7 +91,7 @@ def _code(ctx: Context, sample: Path) -> None:
 
 def _closing(ctx: Context, folder: Path, out: Path) -> tuple[str, ...]:
     from csa_research.export.start_here import first_looks
-    from csa_research.pipeline.risk import unattended_lines
+    from csa_research.pipeline.originals.risk import unattended_lines
 
     return (
         "",

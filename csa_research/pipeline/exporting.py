@@ -38,7 +38,7 @@ def export_topics(ctx: Context, format: str, out: Path | None) -> Path:
 
     Raises PersonNeeded where there is no topic to make a BERTopic of.
     """
-    from csa_research.pipeline.topic_exports import topics_body, write_bertopic
+    from csa_research.pipeline.topical.topic_exports import topics_body, write_bertopic
     from csa_research.topics.windows import by_turn
 
     run_up_to(ctx, "topics")
@@ -57,7 +57,7 @@ def export_topics(ctx: Context, format: str, out: Path | None) -> Path:
 
 def _emotions(ctx: Context, model: TopicModel | None) -> tuple[TopicEmotion, ...]:
     """Topics beside the emotions that are not locked; () before anything is coded."""
-    from csa_research.pipeline.topic_tables import emotion_rows
+    from csa_research.pipeline.topical.topic_tables import emotion_rows
 
     if model is None or not ctx.store.codings():
         return ()

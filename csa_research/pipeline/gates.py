@@ -23,7 +23,7 @@ def transcripts(ctx: Context) -> str:
 
 def signature(ctx: Context) -> str:
     """A release has to be signed for the text as it is now decided."""
-    from csa_research.pipeline.reviewing import count_open
+    from csa_research.pipeline.originals.reviewing import count_open
     from csa_research.pipeline.runner import is_fresh
     from csa_research.pipeline.stages import stage
 

@@ -34,7 +34,7 @@ def suggest_inputs(ctx: Context) -> object:
 
 def rejected(ctx: Context) -> frozenset[tuple[str, int, str]]:
     """The suggestions (group, turn, code) that people have said no to."""
-    from csa_research.coding.verdicts import rejected_suggestions
+    from csa_research.coding.suggesting.verdicts import rejected_suggestions
 
     return rejected_suggestions(ctx.store.journal(), ctx.store.codings())
 
@@ -50,7 +50,7 @@ def suggest(ctx: Context) -> tuple[Suggestion, ...]:
     """The combined suggestions, stored."""
     import json
 
-    from csa_research.coding.suggest import suggest_all
+    from csa_research.coding.suggesting.suggest import suggest_all
 
     settings = ctx.study.settings
     made = suggest_all(
@@ -183,8 +183,8 @@ def agreement(
 
     `units` are the only turns compared, and `ids` the only codings: a sample drawn beforehand, and what was coded blind on it.
     """
-    from csa_research.coding.agreement import agree
-    from csa_research.coding.disagreements import CONSENSUS
+    from csa_research.coding.reliability.agreement import agree
+    from csa_research.coding.reliability.disagreements import CONSENSUS
 
     settings = ctx.study.settings
     codings = tuple(c for c in ctx.store.codings() if ids is None or c.id in ids)
@@ -196,7 +196,7 @@ def agreement(
 
 def analysis_inputs(ctx: Context) -> object:
     """Everything that a finding can depend on besides released text and topics."""
-    from csa_research.coding.disagreements import CONSENSUS
+    from csa_research.coding.reliability.disagreements import CONSENSUS
 
     settings, store = ctx.study.settings, ctx.store
     return [

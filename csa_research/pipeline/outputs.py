@@ -70,7 +70,7 @@ def hand_out(ctx: Context, stage: str, folders: tuple[str, ...], make: Callable[
 
 def refuse_leaks(ctx: Context, folder: Path) -> None:
     """Raises LeakError naming file, place and pseudonym of every original found in what is about to go out."""
-    from csa_research.anonymise.leak_files import check_outputs
+    from csa_research.anonymise.leaving.leak_files import check_outputs
 
     leaks = check_outputs(folder, ctx.leak_index())
     if leaks:
@@ -160,7 +160,9 @@ def current_analysis(ctx: Context) -> Analysis:
 
 def run_findings(ctx: Context) -> str:
     """Matrix, balances, emotions, saturation and the quote sheet as workbooks; the conference pack."""
-    from csa_research.export import excel, figures, slides
+    from csa_research.export import figures
+    from csa_research.export.documents import slides
+    from csa_research.export.tabular import excel
 
     analysis = current_analysis(ctx)
 
@@ -176,7 +178,8 @@ def run_findings(ctx: Context) -> str:
 
 def run_theory(ctx: Context) -> str:
     """The drawing (SVG, PNG), and the workbook of links, logic model, evaluation framework, recommendations."""
-    from csa_research.export import excel, figures
+    from csa_research.export import figures
+    from csa_research.export.tabular import excel
 
     analysis = current_analysis(ctx)
 
@@ -191,7 +194,8 @@ def run_theory(ctx: Context) -> str:
 
 def run_report(ctx: Context) -> str:
     """The report in Word and HTML, and every notebook executed to HTML."""
-    from csa_research.export import notebooks, report_html, word
+    from csa_research.export import notebooks, report_html
+    from csa_research.export.documents import word
     from csa_research.resources import notebooks_dir
 
     analysis = current_analysis(ctx)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csa_research.pipeline import closed, gates, opened, outputs
+from csa_research.pipeline import gates, opened, outputs
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.originals import closed
 
 Who = str
 

@@ -3,9 +3,9 @@ import pytest
 from csa_research.anonymise.detectors.hits import Hit
 from csa_research.anonymise.detectors.lists import load_lists
 from csa_research.anonymise.detectors.talk import Talk
-from csa_research.anonymise.label_names import name_in
-from csa_research.anonymise.propagate import propagate
-from csa_research.anonymise.sound import alike, distance, sound_key
+from csa_research.anonymise.naming.label_names import name_in
+from csa_research.anonymise.naming.propagate import propagate
+from csa_research.anonymise.naming.sound import alike, distance, sound_key
 from csa_research.anonymise.union import unite
 from csa_research.records import Identifier, RosterEntry, Span, Transcript, Turn
 

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
+from csa_research.anonymise.asking.review import questions
 from csa_research.anonymise.detect import MASK_FROM, detect
 from csa_research.anonymise.detectors.runs import LEAST, blanked, find
-from csa_research.anonymise.pseudonyms import assign
+from csa_research.anonymise.naming.pseudonyms import assign
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.anonymise.release import make_release
-from csa_research.anonymise.review import questions
-from csa_research.anonymise.speakers import release_labels
 from csa_research.errors import PersonNeeded
 from csa_research.records import Transcript, Turn
 from csa_research.settings import Models, ReleaseRules

@@ -1,6 +1,6 @@
 import pytest
 
-from csa_research.anonymise.forms import forms_of, lookalikes, mentions, outside, replacing
+from csa_research.anonymise.naming.forms import forms_of, lookalikes, mentions, outside, replacing
 from csa_research.errors import InputError
 from csa_research.records import Span
 

@@ -14,10 +14,10 @@ import csa_research
 from csa_research.anonymise.detect import detect
 from csa_research.anonymise.detectors.lists import load_lists
 from csa_research.anonymise.detectors.talk import Talk
-from csa_research.anonymise.propagate import spread
-from csa_research.anonymise.pseudonyms import assign
+from csa_research.anonymise.naming.propagate import spread
+from csa_research.anonymise.naming.pseudonyms import assign
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.anonymise.redact import redact_transcript
-from csa_research.anonymise.speakers import release_labels
 from csa_research.records import Identifier, Span, Transcript, Turn
 from csa_research.settings import Models, ReleaseRules
 

@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pytest
 
-from csa_research.anonymise import leak_files
-from csa_research.anonymise.leak_files import check_outputs, search_file
-from csa_research.anonymise.leaks import build_index
+from csa_research.anonymise.leaving import leak_files
+from csa_research.anonymise.leaving.leak_files import check_outputs, search_file
+from csa_research.anonymise.leaving.leaks import build_index
 from csa_research.errors import FormatError
 from csa_research.records import Entity
 

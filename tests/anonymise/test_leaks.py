@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import made
 
-from csa_research.anonymise.leaks import build_index, search_text
+from csa_research.anonymise.leaving.leaks import build_index, search_text
 from csa_research.records import Entity, Identifier, Span
 
 ENTITIES = (

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.anonymise.clusters import LEVELS, Cluster, fits
-from csa_research.anonymise.likely import NameIndex
-from csa_research.anonymise.names import name_words
+from csa_research.anonymise.naming.clusters import LEVELS, Cluster, fits
+from csa_research.anonymise.naming.likely import NameIndex
+from csa_research.anonymise.naming.names import name_words
 
 WORDS = st.sampled_from(
     "kelly kelli keli threlford threlfrod threlfordd threlfall larkspur larkspurr lark spur st mary mary's academy school"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.anonymise import names
+from csa_research.anonymise.naming import names
 
 
 def test_titles_possessives_accents_and_initials_are_left_out():

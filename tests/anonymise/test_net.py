@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from made import made
 
-from csa_research.anonymise.net import BESIDE, NUMBER, SMALL, UNKNOWN, net, net_questions, open_net, suspects
-from csa_research.anonymise.questions import turn_texts
-from csa_research.anonymise.session import marks
+from csa_research.anonymise.asking.net import BESIDE, NUMBER, SMALL, UNKNOWN, net, net_questions, open_net, suspects
+from csa_research.anonymise.asking.questions import turn_texts
+from csa_research.anonymise.asking.session import marks
 
 
 def words(*lines: str, group: str = "G"):

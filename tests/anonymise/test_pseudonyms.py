@@ -1,9 +1,9 @@
 import pytest
 from made import made
 
-from csa_research.anonymise.pseudonyms import assign, letters
-from csa_research.anonymise.session import answer
-from csa_research.anonymise.speakers import release_labels
+from csa_research.anonymise.asking.session import answer
+from csa_research.anonymise.naming.pseudonyms import assign, letters
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.records import ReviewDecision, RosterEntry
 from csa_research.settings import ReleaseRules
 

@@ -1,9 +1,9 @@
 import pytest
 from made import made
 
-from csa_research.anonymise.pseudonyms import assign
+from csa_research.anonymise.naming.pseudonyms import assign
+from csa_research.anonymise.naming.speakers import release_labels
 from csa_research.anonymise.release import MASK_FROM, make_release, open_questions, to_mask, to_mask_unattended
-from csa_research.anonymise.speakers import release_labels
 from csa_research.errors import PersonNeeded
 from csa_research.records import Participant
 from csa_research.settings import ReleaseRules

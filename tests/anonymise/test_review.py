@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from made import made
 
+from csa_research.anonymise.asking.questions import turn_texts
+from csa_research.anonymise.asking.review import REOPENED, apply_decisions, close_review, questions
 from csa_research.anonymise.places import places
-from csa_research.anonymise.questions import turn_texts
-from csa_research.anonymise.review import REOPENED, apply_decisions, close_review, questions
 from csa_research.records import ReviewDecision
 
 LINE = "P1: our {PERSON:Kelly} saw {PERSON:Hope} and hope came, Kelly"

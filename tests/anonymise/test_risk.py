@@ -1,7 +1,7 @@
 import pytest
 from made import made
 
-from csa_research.anonymise.risk import recall_by_type, small_cells, upper_bound
+from csa_research.anonymise.measuring.risk import recall_by_type, small_cells, upper_bound
 from csa_research.records import Group, Identifier, Participant, Span
 
 

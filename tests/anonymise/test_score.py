@@ -1,4 +1,4 @@
-from csa_research.anonymise.score import GoldSpan, GoldTurn, LeakScore, ReleasedText, Tally, leaks
+from csa_research.anonymise.measuring.score import GoldSpan, GoldTurn, LeakScore, ReleasedText, Tally, leaks
 
 
 def gold(text, *marks, turn=0):

@@ -2,12 +2,12 @@ from dataclasses import replace
 
 from made import made
 
-from csa_research.anonymise.net import suspects
-from csa_research.anonymise.questions import turn_texts
-from csa_research.anonymise.review import apply_decisions, questions
-from csa_research.anonymise.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage, undo
-from csa_research.anonymise.steps import Desk, Page, steps
-from csa_research.anonymise.vignettes import Passage
+from csa_research.anonymise.asking.net import suspects
+from csa_research.anonymise.asking.questions import turn_texts
+from csa_research.anonymise.asking.review import apply_decisions, questions
+from csa_research.anonymise.asking.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage, undo
+from csa_research.anonymise.asking.steps import Desk, Page, steps
+from csa_research.anonymise.asking.vignettes import Passage
 
 TRANSCRIPT, FOUND = made("G", "P1: {PERSON:Hope} and hope", "P1: {PERSON:Hope} too", status="suggested")
 

@@ -1,7 +1,7 @@
 import pytest
 from made import made
 
-from csa_research.anonymise.speakers import label_name, release_labels
+from csa_research.anonymise.naming.speakers import label_name, release_labels
 from csa_research.records import Group
 from csa_research.settings import ReleaseRules
 

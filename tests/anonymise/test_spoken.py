@@ -1,6 +1,6 @@
 import pytest
 
-from csa_research.anonymise import spoken
+from csa_research.anonymise.naming import spoken
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from made import made
 
-from csa_research.anonymise.net import suspects
-from csa_research.anonymise.questions import Question
-from csa_research.anonymise.steps import Desk, Left, Page, each, left, step_id, steps
-from csa_research.anonymise.vignettes import Passage
+from csa_research.anonymise.asking.net import suspects
+from csa_research.anonymise.asking.questions import Question
+from csa_research.anonymise.asking.steps import Desk, Left, Page, each, left, step_id, steps
+from csa_research.anonymise.asking.vignettes import Passage
 
 STORY = "P1: You'll know who it is, her dad runs the choir and her nan was on the news."
 

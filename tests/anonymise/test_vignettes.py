@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made import made
 
-from csa_research.anonymise.vignettes import LONGEST, vignettes
+from csa_research.anonymise.asking.vignettes import LONGEST, vignettes
 
 STORY = "P1: You'll know who it is, her dad runs the choir and her nan was on the news."
 

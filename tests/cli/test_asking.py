@@ -11,9 +11,9 @@ from pipeline.conftest import PASSPHRASE, TALK, found, table
 from csa_research.cli.asking import ask_all
 from csa_research.cli.showing import Pace
 from csa_research.errors import PersonNeeded
-from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context, working_on
-from csa_research.pipeline.importing import import_files
+from csa_research.pipeline.originals import reviewing
+from csa_research.pipeline.originals.importing import import_files
 from csa_research.pipeline.runner import run_up_to
 from csa_research.pipeline.starting import make_study
 from csa_research.study import open_study

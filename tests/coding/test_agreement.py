@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from csa_research.coding.agreement import agree, bootstrap_kappa, verdict
-from csa_research.coding.coefficients import conger_kappa
+from csa_research.coding.reliability.agreement import agree, bootstrap_kappa, verdict
+from csa_research.coding.reliability.coefficients import conger_kappa
 from csa_research.records import Code, Codebook, Coding, Family, Span, Turn
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csa_research.coding.align import locate
+from csa_research.coding.reliability.align import locate
 from csa_research.offsets import replace_spans, words
 from csa_research.records import Span
 

@@ -8,8 +8,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from csa_research.coding import coefficients as plain
-from csa_research.coding.bootstrap import bootstrap_kappa, draw_groups, interval, masi_alphas, point, statistics, tally
+from csa_research.coding.reliability import coefficients as plain
+from csa_research.coding.reliability.bootstrap import bootstrap_kappa, draw_groups, interval, masi_alphas, point, statistics, tally
 
 
 def tables(coders: int, count: int) -> list[list[tuple[bool, ...]]]:

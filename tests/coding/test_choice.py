@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from csa_research.coding.choice import shares, surroundings
-from csa_research.coding.scene import lay_out
+from csa_research.coding.suggesting.choice import shares, surroundings
+from csa_research.coding.suggesting.scene import lay_out
 from csa_research.records import Code, Codebook, Family, Turn
 
 BOOK = Codebook("b", "1", "?", (Family("F", "F", ""),), (Code("A", "A", "F", "F", "d"), Code("B", "B", "F", "F", "d")))

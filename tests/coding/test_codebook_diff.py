@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csa_research.coding.codebook_diff import diff, likely
+from csa_research.coding.codebooks.codebook_diff import diff, likely
 from csa_research.records import Code, Codebook, Family, PairRule
 
 A = Code("A1", "Fear of being wrong", "A", "A", "The speaker fears a mistake.")

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from csa_research.coding.coefficients import (
+from csa_research.coding.reliability.coefficients import (
     brennan_prediger,
     character_alpha,
     cohen_kappa,

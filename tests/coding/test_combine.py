@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from csa_research.coding.combine import combine
+from csa_research.coding.suggesting.combine import combine
 from csa_research.records import Suggestion
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from csa_research.coding.bootstrap import alphas, point, tally
-from csa_research.coding.covered import covered
+from csa_research.coding.reliability.bootstrap import alphas, point, tally
+from csa_research.coding.reliability.covered import covered
 from csa_research.records import Span
 
 

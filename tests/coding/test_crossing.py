@@ -1,6 +1,6 @@
 """Codes that share words, counted."""
 
-from csa_research.coding.crossing import Crossing, cross, tops
+from csa_research.coding.reliability.crossing import Crossing, cross, tops
 from csa_research.records import Code, Codebook
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from csa_research.coding.filled import read_filled
+from csa_research.coding.suggesting.filled import read_filled
 from csa_research.coding.turn_sheet import filled_turns
 from csa_research.errors import InputError
 

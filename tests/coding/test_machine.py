@@ -6,9 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from csa_research.coding import machine
-from csa_research.coding.agreement import agree
-from csa_research.coding.machine import APART, AS_PEOPLE, CHANCE, LESS, MACHINE, UNJUDGED, against_people, machine_codings
+from csa_research.coding.reliability import machine
+from csa_research.coding.reliability.agreement import agree
+from csa_research.coding.reliability.machine import (
+    APART,
+    AS_PEOPLE,
+    CHANCE,
+    LESS,
+    MACHINE,
+    UNJUDGED,
+    against_people,
+    machine_codings,
+)
 from csa_research.records import Agreement, Code, Codebook, Coding, Family, Span, Suggestion, Turn
 
 BOOK = Codebook("b", "1", "?", (Family("F", "F", ""),), tuple(Code(id, id, "F", "F", "d") for id in ("A", "B")))
@@ -81,7 +90,7 @@ def test_a_group_s_own_codings_and_rejections_are_not_shown_to_the_machine(monke
         seen.append(({c.group for c in codings}, {group for group, _, _ in rejected}))
         return (said("G1", 0, "A"), said("G2", 0, "A"))
 
-    monkeypatch.setattr("csa_research.coding.suggest.suggest_codes", suggest)
+    monkeypatch.setattr("csa_research.coding.suggesting.suggest.suggest_codes", suggest)
     people = [coded("G1", 0, "A", "ann"), coded("G2", 0, "B", "ann")]
     no = [("G1", 1, "A"), ("G2", 1, "A")]
     found = machine.held_out(TURNS, BOOK, people, ("G2", "G1"), embed=lambda texts: texts, seed=0, rejected=no)

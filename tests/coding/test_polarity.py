@@ -3,7 +3,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.coding.polarity import Evidence, Polarity, judge, make_reader, questions, read_polarity, suggest_polarities
+from csa_research.coding.suggesting.polarity import (
+    Evidence,
+    Polarity,
+    judge,
+    make_reader,
+    questions,
+    read_polarity,
+    suggest_polarities,
+)
 from csa_research.records import Code, Codebook, Family, Suggestion, Turn
 
 

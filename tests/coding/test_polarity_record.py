@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from csa_research.coding.polarity import Polarity
-from csa_research.coding.polarity_record import PolarityRecord, polarity_record, without_refused
+from csa_research.coding.suggesting.polarity import Polarity
+from csa_research.coding.suggesting.polarity_record import PolarityRecord, polarity_record, without_refused
 from csa_research.records import Code, Codebook, Coding, Family, Span, Turn
 
 BOOK = Codebook(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from csa_research.coding.combine import combine
-from csa_research.coding.nearest import from_scores, likeness, similarity_scores
-from csa_research.coding.rejections import LIKE_REJECTED, LOWERED, lowered, not_rejected
-from csa_research.coding.scene import Scene, lay_out
-from csa_research.coding.suggest import suggest_all
+from csa_research.coding.suggesting.combine import combine
+from csa_research.coding.suggesting.nearest import from_scores, likeness, similarity_scores
+from csa_research.coding.suggesting.rejections import LIKE_REJECTED, LOWERED, lowered, not_rejected
+from csa_research.coding.suggesting.scene import Scene, lay_out
+from csa_research.coding.suggesting.suggest import suggest_all
 from csa_research.records import Code, Codebook, Coding, Family, Span, Suggestion, Turn
 
 BOOK = Codebook("b", "1", "", (Family("F", "F", ""),), tuple(Code(c, c.lower(), "F", "F", "") for c in ("TIME", "FORM")))

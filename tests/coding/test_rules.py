@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from csa_research.coding.rules import suggest_by_rules
+from csa_research.coding.suggesting.rules import suggest_by_rules
 from csa_research.records import Code, Codebook, Family, Suggestion, Turn
 
 

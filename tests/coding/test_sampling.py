@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from csa_research.coding.sampling import draw_units
+from csa_research.coding.reliability.sampling import draw_units
 from csa_research.errors import InputError
 from csa_research.records import Group, Turn
 

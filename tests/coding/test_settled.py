@@ -1,6 +1,6 @@
 """Which codings findings count once a meeting has decided on some turns."""
 
-from csa_research.coding.disagreements import CONSENSUS, Decision, Disagreement, closed_turns, settled
+from csa_research.coding.reliability.disagreements import CONSENSUS, Decision, Disagreement, closed_turns, settled
 from csa_research.records import Coding, Span
 
 

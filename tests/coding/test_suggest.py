@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from csa_research.coding.learned import learn
-from csa_research.coding.nearest import likeness, quote_scores, suggest_by_similarity
 from csa_research.coding.place import coding_id, quote_id
-from csa_research.coding.scene import lay_out
-from csa_research.coding.suggest import Suggestions, suggest_all, suggest_codes
+from csa_research.coding.suggesting.learned import learn
+from csa_research.coding.suggesting.nearest import likeness, quote_scores, suggest_by_similarity
+from csa_research.coding.suggesting.scene import lay_out
+from csa_research.coding.suggesting.suggest import Suggestions, suggest_all, suggest_codes
 from csa_research.embed import embed
 from csa_research.records import Code, Codebook, Coding, Family, Span, Turn
 
@@ -110,8 +110,8 @@ def test_a_group_s_own_codings_never_reach_its_suggestions() -> None:
 def test_leave_one_group_out_by_block_deletion_equals_training_without_the_group() -> None:
     import numpy as np
 
-    from csa_research.coding.learned import _marked, _read
-    from csa_research.coding.ridge import ridge
+    from csa_research.coding.suggesting.learned import _marked, _read
+    from csa_research.coding.suggesting.ridge import ridge
 
     turns, codings = study(4, 30)
     scene = lay_out(turns, BOOK, codings, LSA)

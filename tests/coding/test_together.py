@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.coding.together import Copy, bring_together
+from csa_research.coding.reliability.together import Copy, bring_together
 from csa_research.records import Coding, JournalEntry, Span
 
 BASE = Coding("C1", "G1", 4, Span(0, 3), "abc", "KN01", "barrier", "ann")

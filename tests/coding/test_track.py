@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from csa_research.coding.track import (
+from csa_research.coding.suggesting.track import (
     BETTER,
     NOTHING,
     REFUSED,

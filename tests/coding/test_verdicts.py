@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from csa_research.coding.verdicts import ACTION, Verdicts, rejected_suggestions, sort_rows, verdict_note
+from csa_research.coding.suggesting.verdicts import ACTION, Verdicts, rejected_suggestions, sort_rows, verdict_note
 from csa_research.records import Coding, IncomingCoding, JournalEntry, Span
 
 PLACES, CODES = {("G1", 1), ("G1", 2)}, {"KN01", "OR03"}

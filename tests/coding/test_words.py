@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.coding.words import sentences, stem, words_of
+from csa_research.coding.suggesting.words import sentences, stem, words_of
 
 
 def stems(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.errors import FormatError
 from csa_research.exchange.codebook import UNWRITTEN, parts_of, propose, read_qdc
 from csa_research.export.refi_qda import write_codebook

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.errors import InputError
 from csa_research.exchange.codebook import propose
 from csa_research.exchange.codebook_sheet import read_codebook_sheet
-from csa_research.export.codebook_book import write_codebook_xlsx
+from csa_research.export.documents.codebook_book import write_codebook_xlsx
 
 from .homes import BOOK
 from .test_codebook import BOOK as OWN_BOOK

@@ -15,7 +15,7 @@ from csa_research.errors import FormatError
 from csa_research.exchange.databases import project_of
 from csa_research.exchange.landing import land
 from csa_research.exchange.tagged import Page
-from csa_research.pipeline.foreign import read_foreign
+from csa_research.pipeline.team.foreign import read_foreign
 
 from .homes import BOOK, home, turns
 from .writers import QUOTES, TEXT, count, places

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from csa_research.analysis import Analysis, Inputs, analyse
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.coding.place import coding_id, quote_id
 from csa_research.records import Coding, Group, Participant, Release, Span, Topic, TopicModel, Turn, Window
 from csa_research.resources import codebook_dir

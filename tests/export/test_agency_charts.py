@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from csa_research.analysis import Analysis
-from csa_research.export.agency_charts import NOTHING, agency_note, draw_agency_topics
-from csa_research.export.agency_frames import agency_topics, agency_words, open_comparison
-from csa_research.export.plotting import canvas
+from csa_research.export.pictures.agency_charts import NOTHING, agency_note, draw_agency_topics
+from csa_research.export.pictures.plotting import canvas
+from csa_research.export.tabular.agency_frames import agency_topics, agency_words, open_comparison
 from csa_research.records import Topic, TopicModel, Window
 
 

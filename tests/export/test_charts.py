@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from csa_research.analysis import Analysis
-from csa_research.export import charts
-from csa_research.export.plotting import canvas
+from csa_research.export.pictures import charts
+from csa_research.export.pictures.plotting import canvas
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from csa_research.analysis import Analysis
-from csa_research.export.codebook_book import write_codebook_xlsx
+from csa_research.export.documents.codebook_book import write_codebook_xlsx
 
 
 def test_every_code_and_rule_has_its_row(tiny: Analysis, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from csa_research.analysis import Analysis
-from csa_research.export import excel, frames
+from csa_research.export import frames
+from csa_research.export.tabular import excel
 
 
 def cells(path: Path) -> list[object]:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from csa_research.analysis import Analysis
-from csa_research.export import method_charts
-from csa_research.export.plotting import canvas
+from csa_research.export.pictures import method_charts
+from csa_research.export.pictures.plotting import canvas
 
 
 def test_only_topics_that_may_be_shown_stand_beside_codes(tiny: Analysis) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from csa_research.analysis import Analysis
-from csa_research.export import method_frames
+from csa_research.export.tabular import method_frames
 
 
 def test_saturation_has_a_row_for_each_rule(tiny: Analysis) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from docx import Document
 
-from csa_research.export.office import neutral
+from csa_research.export.documents.office import neutral
 
 
 def test_properties_name_the_package_and_the_title_only() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csa_research.export import plotting
+from csa_research.export.pictures import plotting
 
 
 def test_the_same_drawing_gives_the_same_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from csa_research.analysis import Analysis
-from csa_research.export import slides
+from csa_research.export.documents import slides
 from csa_research.export.public import conference_pack
 
 from .conftest import LOCKED_WORDS

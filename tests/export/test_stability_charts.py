@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from csa_research.analysis import Analysis
-from csa_research.export.plotting import canvas
-from csa_research.export.stability_charts import GIVEN, NO_TOPICS, draw_topic_curve, draw_topics
+from csa_research.export.pictures.plotting import canvas
+from csa_research.export.pictures.stability_charts import GIVEN, NO_TOPICS, draw_topic_curve, draw_topics
 
 
 def with_topics(tiny: Analysis, **changed: Any) -> Analysis:

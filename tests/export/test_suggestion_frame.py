@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csa_research.analysis import Analysis
-from csa_research.coding.polarity import suggest_polarities
-from csa_research.export.suggestion_frame import suggestion_frame
+from csa_research.coding.suggesting.polarity import suggest_polarities
+from csa_research.export.tabular.suggestion_frame import suggestion_frame
 from csa_research.records import Suggestion
 
 

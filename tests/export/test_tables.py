@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from csa_research.analysis import Analysis
-from csa_research.export.tables import agency_label, ids, names, plural, table
+from csa_research.export.tabular.tables import agency_label, ids, names, plural, table
 from csa_research.records import Count
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csa_research.analysis import Analysis
-from csa_research.export import theory_drawing
+from csa_research.export.pictures import theory_drawing
 
 
 def test_the_drawing_bears_the_stamp(tiny: Analysis) -> None:

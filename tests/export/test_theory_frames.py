@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from csa_research.analysis import Analysis
-from csa_research.export import theory_frames
+from csa_research.export.tabular import theory_frames
 from csa_research.findings.counts import count, places
 from csa_research.records import Count
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from matplotlib.image import imread
 
 from csa_research.analysis import Analysis
-from csa_research.export.theory_drawing import theory_drawing
-from csa_research.export.theory_png import theory_png
+from csa_research.export.pictures.theory_drawing import theory_drawing
+from csa_research.export.pictures.theory_png import theory_png
 
 
 def test_the_picture_has_the_shape_of_the_drawing_and_ink_in_every_box(tiny: Analysis) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csa_research.analysis import Analysis
-from csa_research.export import topic_frames
+from csa_research.export.tabular import topic_frames
 
 
 def test_an_emotion_stands_in_each_topic_beside_its_share_elsewhere(tiny: Analysis) -> None:

@@ -7,8 +7,9 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 
 from csa_research.analysis import Analysis
-from csa_research.export import figures, word
-from csa_research.export.word_parts import LINK
+from csa_research.export import figures
+from csa_research.export.documents import word
+from csa_research.export.documents.word_parts import LINK
 
 from .conftest import LOCKED_WORDS
 

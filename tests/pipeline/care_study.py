@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from csa_research.anonymise.net import suspects
-from csa_research.anonymise.questions import mark
+from csa_research.anonymise.asking.net import suspects
+from csa_research.anonymise.asking.questions import mark
 from csa_research.codec import to_json
 from csa_research.offsets import find_all
-from csa_research.pipeline import looking, reviewing
 from csa_research.pipeline.context import Context, now, working_on
-from csa_research.pipeline.importing import IMPORTED
-from csa_research.pipeline.releasing import sign_release
+from csa_research.pipeline.originals import looking, reviewing
+from csa_research.pipeline.originals.importing import IMPORTED
+from csa_research.pipeline.originals.releasing import sign_release
 from csa_research.pipeline.runner import key_of
 from csa_research.pipeline.stages import stage
 from csa_research.pipeline.starting import copy_documents

@@ -10,7 +10,7 @@ import pytest
 
 from csa_research.offsets import Span
 from csa_research.pipeline.context import Context, working_on
-from csa_research.pipeline.importing import import_files
+from csa_research.pipeline.originals.importing import import_files
 from csa_research.pipeline.starting import make_study
 from csa_research.records import Identifier, Transcript
 from csa_research.study import Study, open_study
@@ -105,7 +105,7 @@ def imported(ctx: Context, tmp_path: Path) -> Context:
 @pytest.fixture
 def released(imported: Context) -> Context:
     """The study with both transcripts released without a review."""
-    from csa_research.pipeline.releasing import sign_release
+    from csa_research.pipeline.originals.releasing import sign_release
     from csa_research.pipeline.runner import run_up_to
 
     run_up_to(imported, "detect")
@@ -125,7 +125,7 @@ CODINGS = (
 @pytest.fixture
 def coded(released: Context, tmp_path: Path) -> Context:
     """The released study with four codings."""
-    from csa_research.pipeline.codings import import_codings
+    from csa_research.pipeline.team.codings import import_codings
 
     (tmp_path / "codings.csv").write_text(CODINGS, encoding="utf-8")
     done = import_codings(released, tmp_path / "codings.csv", coder="", by="A Lead")

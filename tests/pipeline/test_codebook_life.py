@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from csa_research.errors import CodebookError, InputError, PersonNeeded
-from csa_research.pipeline.codebook_life import HISTORY, diff_lines, migrate
-from csa_research.pipeline.codebook_lock import is_locked, lock, unlock
-from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.team.codebook_life import HISTORY, diff_lines, migrate
+from csa_research.pipeline.team.codebook_lock import is_locked, lock, unlock
+from csa_research.pipeline.team.codings import import_codings
 from pipeline.conftest import CODINGS
 
 LEFT_OUT = re.compile(r"^  - id: BE05\n(?:    .*\n)*", re.MULTILINE)  # a code that neither theory nor workstreams name

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import CsaError, InputError, PersonNeeded
-from csa_research.pipeline.codings import export_codebook, export_codings, import_codings
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.team.codings import export_codebook, export_codings, import_codings
 from pipeline.conftest import CODINGS
 
 
@@ -88,7 +88,7 @@ def test_the_codebook_goes_out_without_a_vault(ctx: Context, tmp_path: Path, for
 
 
 def test_many_rows_with_one_reason_share_a_line_that_names_every_row() -> None:
-    from csa_research.pipeline.codings import listed
+    from csa_research.pipeline.team.codings import listed
     from csa_research.records import Unplaced
 
     far = [Unplaced(row, "G9", row, "KN01", "the group is not in the released text") for row in (2, 3, 4, 9, 10)]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from csa_research.coding.machine import MACHINE, WHAT
+from csa_research.coding.reliability.machine import MACHINE, WHAT
 from csa_research.errors import InputError
-from csa_research.pipeline.agreeing import methods_text
-from csa_research.pipeline.codings import import_codings
-from csa_research.pipeline.comparing import HEAD, agreement_text
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.double_coding import draw_sample
+from csa_research.pipeline.team.agreeing import methods_text
+from csa_research.pipeline.team.codings import import_codings
+from csa_research.pipeline.team.comparing import HEAD, agreement_text
+from csa_research.pipeline.team.double_coding import draw_sample
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from openpyxl import load_workbook
 
 from csa_research.analysis import analyse
 from csa_research.errors import InputError, PersonNeeded
-from csa_research.pipeline.agreeing import agreement_text, methods_text, write_disagreements
-from csa_research.pipeline.codings import import_codings
-from csa_research.pipeline.consensus import take_consensus
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import analysis_inputs
-from csa_research.pipeline.undoing import undo_last
+from csa_research.pipeline.team.agreeing import agreement_text, methods_text, write_disagreements
+from csa_research.pipeline.team.codings import import_codings
+from csa_research.pipeline.team.consensus import take_consensus
+from csa_research.pipeline.team.undoing import undo_last
 from csa_research.study import gather
 
 SECOND = (

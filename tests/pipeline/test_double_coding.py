@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from csa_research.coding.machine import MACHINE
+from csa_research.coding.reliability.machine import MACHINE
 from csa_research.errors import InputError, PersonNeeded
-from csa_research.pipeline.agreeing import agreement_text, methods_text, write_disagreements
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.double_coding import draw_sample, take_sheets
-from csa_research.pipeline.samples import FILE, draws
+from csa_research.pipeline.team.agreeing import agreement_text, methods_text, write_disagreements
+from csa_research.pipeline.team.double_coding import draw_sample, take_sheets
+from csa_research.pipeline.team.samples import FILE, draws
 
 PAIR = ("Anna A", "ben")
 

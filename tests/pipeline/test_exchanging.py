@@ -11,9 +11,9 @@ import pytest
 from exchange.writers import docx
 
 from csa_research.errors import CodebookError, FormatError, InputError, PersonNeeded
-from csa_research.pipeline.codings import export_codebook, export_codebook_document, export_codings
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.exchanging import Hints, propose_codebook, take_codings
+from csa_research.pipeline.team.codings import export_codebook, export_codebook_document, export_codings
+from csa_research.pipeline.team.exchanging import Hints, propose_codebook, take_codings
 from csa_research.study import Study
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.gap_queue import QUEUED, TAKEN_BACK, queue_gaps, queued_gaps, take_back
+from csa_research.pipeline.team.gap_queue import QUEUED, TAKEN_BACK, queue_gaps, queued_gaps, take_back
 from csa_research.records import JournalEntry
 from csa_research.topics.gaps import CodeGap
 

@@ -27,8 +27,8 @@ def test_an_imported_study_waits_for_no_transcripts(imported: Context) -> None:
 
 
 def test_the_signature_waits_for_answers_then_for_a_name_then_for_nobody(imported: Context) -> None:
-    from csa_research.pipeline import reviewing
-    from csa_research.pipeline.releasing import sign_release
+    from csa_research.pipeline.originals import reviewing
+    from csa_research.pipeline.originals.releasing import sign_release
     from csa_research.records import ReviewDecision
 
     run_up_to(imported, "detect")

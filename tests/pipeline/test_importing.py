@@ -6,8 +6,8 @@ import pytest
 
 from csa_research.errors import GroupsError, InputError, VaultError
 from csa_research.pipeline.context import Context, working_on
-from csa_research.pipeline.importing import import_files
-from csa_research.pipeline.reviewing import closed_groups
+from csa_research.pipeline.originals.importing import import_files
+from csa_research.pipeline.originals.reviewing import closed_groups
 from csa_research.study import Study
 from csa_research.vault import contents
 from pipeline.conftest import HEAD, PASSPHRASE, table

@@ -3,8 +3,8 @@
 import pytest
 
 from csa_research.errors import FormatError
-from csa_research.pipeline import closed
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.originals import closed
 from csa_research.pipeline.runner import run_up_to
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import InputError
-from csa_research.pipeline import purge
-from csa_research.pipeline.late_redaction import Request, by_group, redact, survey
-from csa_research.pipeline.releasing import sign_release
+from csa_research.pipeline.originals import purge
+from csa_research.pipeline.originals.late_redaction import Request, by_group, redact, survey
+from csa_research.pipeline.originals.releasing import sign_release
 from csa_research.pipeline.runner import is_fresh
 from csa_research.pipeline.stages import stage
 from csa_research.records import Suggestion, TopicModel

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from csa_research.pipeline.late_redaction import Request, redact, survey
-from csa_research.pipeline.releasing import sign_release
+from csa_research.pipeline.originals.late_redaction import Request, redact, survey
+from csa_research.pipeline.originals.releasing import sign_release
 from pipeline.care_study import code, everything_in, fill, make_study, transcript, working
 
 WORDS = "well she never told us about it because nobody asked and the form was long so we waited, then we rang again.".split()

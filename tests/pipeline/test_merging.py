@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from csa_research.errors import InputError
-from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.context import Context, working_on
-from csa_research.pipeline.merging import merge_study
+from csa_research.pipeline.team.codings import import_codings
+from csa_research.pipeline.team.merging import merge_study
 from csa_research.records import Coding
 from csa_research.study import open_study
 from pipeline.conftest import PASSPHRASE

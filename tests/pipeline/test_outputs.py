@@ -126,7 +126,7 @@ def test_other_files_of_a_folder_that_is_exported_to_stay(coded: Context, tmp_pa
 
 
 def test_the_leak_index_follows_a_late_redaction(coded: Context) -> None:
-    from csa_research.pipeline import reviewing
+    from csa_research.pipeline.originals import reviewing
     from csa_research.records import ReviewDecision
 
     hand(coded, "she was frightened")
@@ -136,7 +136,7 @@ def test_the_leak_index_follows_a_late_redaction(coded: Context) -> None:
 
 
 def test_a_coder_may_have_the_name_of_somebody_who_was_named(released: Context, tmp_path: Path) -> None:
-    from csa_research.pipeline.codings import export_codings, import_codings
+    from csa_research.pipeline.team.codings import export_codings, import_codings
 
     table = "group,turn,quote,code,polarity,coder\nCSC1,1,Supervision helps me,OR01,enabler,zorbwick\n"
     (tmp_path / "c.csv").write_text(table, encoding="utf-8")

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from csa_research.coding.query import Query
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.querying import SAVED, answer, ask, save_query, saved_query
+from csa_research.pipeline.team.querying import SAVED, answer, ask, save_query, saved_query
 
 
 def codes(ctx: Context, **asked: object) -> list[str]:
@@ -87,7 +87,7 @@ def test_a_query_is_kept_by_name_and_narrowed_when_asked_again(coded: Context) -
 
 
 def crossed_study(coded: Context, tmp_path: Path) -> Context:
-    from csa_research.pipeline.codings import import_codings
+    from csa_research.pipeline.team.codings import import_codings
 
     rows = "CSC1,1,Supervision helps me,EM01,enabler,towards,none,anna,\nED1,3,Thresholds are too high,OR01,barrier,,need,anna,\n"
     (tmp_path / "more.csv").write_text("group,turn,quote,code,polarity,effect,role,coder,memo\n" + rows, encoding="utf-8")

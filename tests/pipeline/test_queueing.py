@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.queueing import read_by, take_queue, write_queue
+from csa_research.pipeline.team.queueing import read_by, take_queue, write_queue
 from csa_research.records import Suggestion
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from csa_research.errors import PersonNeeded, StoreError
 from csa_research.offsets import back, replace_spans
-from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.importing import import_files
-from csa_research.pipeline.releasing import find_again, recarry, sign_release
+from csa_research.pipeline.originals import reviewing
+from csa_research.pipeline.originals.importing import import_files
+from csa_research.pipeline.originals.releasing import find_again, recarry, sign_release
 from csa_research.pipeline.runner import run_up_to
 from csa_research.records import Coding, ReviewDecision, Span, Turn
 from csa_research.vault import contents
@@ -107,7 +107,7 @@ def test_a_release_killed_between_groups_is_finished_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(coded.store, "put_release", dying)
         if dies_after == 2:
-            patch.setattr("csa_research.pipeline.releasing._record", after_all)
+            patch.setattr("csa_research.pipeline.originals.releasing._record", after_all)
         with pytest.raises(KeyboardInterrupt):
             late(coded, "frightened")
     assert sign_release(coded, by="anna", unreviewed=True).startswith("Released 2 transcripts")

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from csa_research.anonymise.withdrawn import TEXT
+from csa_research.anonymise.leaving.withdrawn import TEXT
 from csa_research.errors import InputError, PersonNeeded, SettingsError
-from csa_research.pipeline import reviewing
-from csa_research.pipeline.closed import run_detect
-from csa_research.pipeline.late_redaction import Request, redact, survey
-from csa_research.pipeline.retention import blanked, confirm, destroy, reminders
+from csa_research.pipeline.originals import reviewing
+from csa_research.pipeline.originals.closed import run_detect
+from csa_research.pipeline.originals.late_redaction import Request, redact, survey
+from csa_research.pipeline.originals.retention import blanked, confirm, destroy, reminders
+from csa_research.pipeline.originals.withdrawal import withdraw
 from csa_research.pipeline.runner import states
-from csa_research.pipeline.withdrawal import withdraw
 from csa_research.records import Identifier, Span
 from csa_research.study import open_study
 from csa_research.vault import contents

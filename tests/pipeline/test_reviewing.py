@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import InputError
-from csa_research.pipeline import reviewing
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.originals import reviewing
 from csa_research.pipeline.runner import run_up_to
 from csa_research.records import ReviewDecision
 from csa_research.vault import contents
@@ -66,7 +66,7 @@ def test_a_complete_review_keeps_what_it_does_not_mask_in_the_groups_it_names(fo
 
 
 def test_a_complete_review_ends_when_the_transcript_changes(found: Context, tmp_path: Path) -> None:
-    from csa_research.pipeline.importing import import_files
+    from csa_research.pipeline.originals.importing import import_files
 
     reviewing.take_decisions(found, written(tmp_path / "d.csv", "ED1,1,Quornby,mask,,"), by="anna", complete=True)
     path = tmp_path / "in" / "ed1.txt"

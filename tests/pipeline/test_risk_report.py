@@ -3,13 +3,13 @@ import json
 
 import pytest
 
-from csa_research.anonymise.second_reading import draw, read_marks, safe_cell
+from csa_research.anonymise.measuring.second_reading import draw, read_marks, safe_cell
 from csa_research.anonymise.treatment import treated
 from csa_research.errors import InputError, PersonNeeded
-from csa_research.pipeline import reviewing
-from csa_research.pipeline.releasing import sign_release
-from csa_research.pipeline.risk_report import measure, write_report
-from csa_research.pipeline.second_reading import draw_sample, recall_rows, samples, take_sample
+from csa_research.pipeline.originals import reviewing
+from csa_research.pipeline.originals.releasing import sign_release
+from csa_research.pipeline.originals.risk_report import measure, write_report
+from csa_research.pipeline.originals.second_reading import draw_sample, recall_rows, samples, take_sample
 from csa_research.records import Entity, Identifier, ReviewDecision, Span
 from csa_research.vault import contents
 from pipeline.care_study import fill, found, make_study, transcript, working

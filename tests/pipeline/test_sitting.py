@@ -2,13 +2,13 @@
 
 import pytest
 
-from csa_research.anonymise.session import Answer
+from csa_research.anonymise.asking.session import Answer
 from csa_research.errors import PersonNeeded
-from csa_research.pipeline import looking, reviewing
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.releasing import sign_release
+from csa_research.pipeline.originals import looking, reviewing
+from csa_research.pipeline.originals.releasing import sign_release
+from csa_research.pipeline.originals.sitting import Sitting
 from csa_research.pipeline.runner import run_up_to
-from csa_research.pipeline.sitting import Sitting
 from csa_research.records import ReviewDecision, StageRun
 from csa_research.vault import contents
 
@@ -62,7 +62,7 @@ def test_two_answers_of_the_same_second_are_taken_back_one_by_one(detected: Cont
 def test_a_reviewed_release_waits_until_the_net_is_empty_and_an_unreviewed_one_does_not(
     detected: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from csa_research.anonymise import net
+    from csa_research.anonymise.asking import net
     from csa_research.records import Identifier, Span
 
     word = net.Caught(Identifier("CSC1", 2, Span(0, 1), "I", "QUASI", ("net",), 0.0, why=net.UNKNOWN), "i", "mark of i")

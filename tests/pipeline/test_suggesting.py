@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.suggesting import by_turn, suggestion_lines, write_suggestions
+from csa_research.pipeline.team.suggesting import by_turn, suggestion_lines, write_suggestions
 from csa_research.records import Suggestion
 
 MADE = tuple(
@@ -42,7 +42,7 @@ def test_lines_go_where_they_are_put(suggested: Context) -> None:
 
 
 def test_a_sheet_has_the_words_and_comes_back_as_codings_only_when_filled(suggested: Context, tmp_path: Path) -> None:
-    from csa_research.pipeline.codings import import_codings
+    from csa_research.pipeline.team.codings import import_codings
 
     out = tmp_path / "s.csv"
     write_suggestions(suggested, "csv", out, lambda text, out: None)
@@ -60,8 +60,8 @@ def test_a_workbook_is_written_into_the_outputs(suggested: Context) -> None:
 
 
 def test_a_rejected_suggestion_is_remembered_and_not_shown_again(suggested: Context, tmp_path: Path) -> None:
-    from csa_research.pipeline.codings import import_codings
     from csa_research.pipeline.opened import rejected, suggest, suggest_inputs
+    from csa_research.pipeline.team.codings import import_codings
 
     before, key = {(s.group, s.turn, s.code) for s in suggest(suggested)}, suggest_inputs(suggested)
     group, turn, code = min(before)
@@ -76,8 +76,8 @@ def test_a_rejected_suggestion_is_remembered_and_not_shown_again(suggested: Cont
 
 
 def test_a_sheet_that_comes_back_with_another_code_revises(suggested: Context, tmp_path: Path) -> None:
-    from csa_research.pipeline.codings import import_codings
     from csa_research.pipeline.opened import rejected
+    from csa_research.pipeline.team.codings import import_codings
 
     out = tmp_path / "s.csv"
     write_suggestions(suggested, "csv", out, lambda text, out: None)

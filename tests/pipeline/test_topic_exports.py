@@ -11,8 +11,8 @@ import pytest
 from csa_research.errors import PersonNeeded
 from csa_research.findings.topic_emotions import TopicEmotion
 from csa_research.offsets import Span
-from csa_research.pipeline import topic_exports
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.topical import topic_exports
 from csa_research.records import Coding, Topic, TopicModel, Window
 
 WINDOWS = tuple(Window(f"w{i}", "AB"[i % 2], "health", (i,), "talk", ("[Participant 1]",)) for i in range(4))

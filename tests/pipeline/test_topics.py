@@ -12,10 +12,12 @@ from typer.testing import CliRunner
 from csa_research.cli.app import app
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.offsets import Span
-from csa_research.pipeline import gap_queue, opened, topic_decisions, topic_gaps, topic_tables, topics
+from csa_research.pipeline import opened
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import run_topics
-from csa_research.pipeline.queueing import write_queue
+from csa_research.pipeline.team import gap_queue
+from csa_research.pipeline.team.queueing import write_queue
+from csa_research.pipeline.topical import topic_decisions, topic_gaps, topic_tables, topics
 from csa_research.records import Coding, Participant, Release
 from csa_research.topics.decided import topic_turns
 from tests.topics.conftest import by_first_words, talk

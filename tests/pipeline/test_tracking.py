@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import PersonNeeded
-from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.tracking import track_record, write_record
+from csa_research.pipeline.team.codings import import_codings
+from csa_research.pipeline.team.tracking import track_record, write_record
 
 ROWS = ("CSC1,1,Supervision helps me,TM01,enabler,,ann", "CSC1,4,The form is long,OR02,barrier,,ann")
 

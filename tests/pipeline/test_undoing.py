@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from csa_research.errors import InputError, PersonNeeded
-from csa_research.pipeline.codings import import_codings
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import rejected
-from csa_research.pipeline.undoing import history_lines, undo_last, write_memo
+from csa_research.pipeline.team.codings import import_codings
+from csa_research.pipeline.team.undoing import history_lines, undo_last, write_memo
 
 
 def test_an_import_is_taken_back_and_can_be_made_again(coded: Context, tmp_path: Path) -> None:

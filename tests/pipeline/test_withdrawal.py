@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from csa_research.anonymise.runs import find_runs, runs_of
-from csa_research.anonymise.withdrawn import TEXT
+from csa_research.anonymise.leaving.runs import find_runs, runs_of
+from csa_research.anonymise.leaving.withdrawn import TEXT
 from csa_research.errors import InputError
-from csa_research.pipeline.releasing import sign_release
+from csa_research.pipeline.originals.releasing import sign_release
+from csa_research.pipeline.originals.withdrawal import keep_withdrawn, lines, may_keep_file, withdraw
 from csa_research.pipeline.runner import is_fresh
 from csa_research.pipeline.stages import stage
-from csa_research.pipeline.withdrawal import keep_withdrawn, lines, may_keep_file, withdraw
 from csa_research.vault import contents
 from pipeline.care_study import code, everything_in, fill, found, make_study, transcript, working
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.records import Theory
 from csa_research.theory.drawing import svg
 from csa_research.theory.evidence import link_evidence, node_evidence

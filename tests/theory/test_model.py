@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.errors import TheoryError
 from csa_research.theory.model import parse_theory
 

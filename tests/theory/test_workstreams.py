@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csa_research.coding.codebook import parse_codebook
+from csa_research.coding.codebooks.codebook import parse_codebook
 from csa_research.errors import WorkstreamError
 from csa_research.records import WorkstreamRow
 from csa_research.theory.model import parse_theory

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
-from csa_research.export.charts import directed, spread
+from csa_research.export.pictures.charts import directed, spread
 from csa_research.export.public import MIN_GROUPS, locked_codes
 from csa_research.export.report.blocks import Block, Citation, FigureBlock, Heading, Paragraph, refs
-from csa_research.export.tables import names, plural
+from csa_research.export.tabular.tables import names, plural
 from csa_research.findings.disclosure import WITHHELD, groups_mentioning
 from csa_research.findings.emotions import EMOTIONS
 from csa_research.records import Balance, Code, Quote

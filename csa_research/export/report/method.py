@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export.report.blocks import Block, Heading, Paragraph, everyone, refs
-from csa_research.export.tables import plural
+from csa_research.export.tabular.tables import plural
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
-from csa_research.export.charts import shown_codes
+from csa_research.export.pictures.charts import shown_codes
 from csa_research.export.public import MIN_GROUPS
 from csa_research.export.report.blocks import Block, Contents, Heading, Paragraph, TableBlock, everyone, refs
-from csa_research.export.tables import names, plural
+from csa_research.export.tabular.tables import names, plural
 from csa_research.records import Balance, Count
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from csa_research.export import theory_frames
 from csa_research.export.public import shown_count
 from csa_research.export.report.blocks import Block, FigureBlock, Heading, Paragraph, TableBlock, Turned, everyone, joined, refs
-from csa_research.export.tables import table
+from csa_research.export.tabular import theory_frames
+from csa_research.export.tabular.tables import table
 from csa_research.records import Link, LinkEvidence
 
 if TYPE_CHECKING:

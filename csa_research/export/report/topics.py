@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
-from csa_research.export.agency_charts import FALSE_DISCOVERY
-from csa_research.export.agency_frames import open_comparison
-from csa_research.export.method_frames import STEADINESS
+from csa_research.export.pictures.agency_charts import FALSE_DISCOVERY
+from csa_research.export.pictures.topic_charts import guided_note, shown_emotions
 from csa_research.export.public import MIN_GROUPS, locked_codes
 from csa_research.export.report.blocks import Block, FigureBlock, Heading, Paragraph, TableBlock, refs
-from csa_research.export.tables import agency_label, names, plural
-from csa_research.export.topic_charts import guided_note, shown_emotions
+from csa_research.export.tabular.agency_frames import open_comparison
+from csa_research.export.tabular.method_frames import STEADINESS
+from csa_research.export.tabular.tables import agency_label, names, plural
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""What a person is asked and shown in a review."""

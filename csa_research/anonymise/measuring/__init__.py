@@ -1,0 +1,1 @@
+"""How much was found: scores, risk, the second reading."""

@@ -1,0 +1,1 @@
+"""The codebook: read, compared, carried over."""

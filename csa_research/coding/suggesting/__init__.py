@@ -1,0 +1,1 @@
+"""Suggestions of codes and polarity, and their track record."""

@@ -1,0 +1,1 @@
+"""Topics as they are made, decided on and handed out."""
