@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from csa_research.cli.shared import By, Folder, Out, opened, put, tell, who
+from csa_research.errors import InputError
 
 
 class AgreeFormat(StrEnum):
@@ -19,6 +21,9 @@ class AgreeFormat(StrEnum):
     csv = "csv"
 
 
+OnCode = Annotated[str, typer.Option("--code", metavar="CODE", help="The memo of this code or family.")]
+OnGroup = Annotated[str, typer.Option("--group", metavar="GROUP", help="The memo of this group's transcript.")]
+OnStudy = Annotated[bool, typer.Option("--study", help="The memo of the whole study.")]
 Coders = Annotated[tuple[str, str] | None, typer.Option("--coders", metavar="A B", help="The two coders to compare.")]
 
 
@@ -78,15 +83,41 @@ def code_consensus(
 
 def code_memo(
     folder: Folder,
-    coding: Annotated[str, typer.Argument(metavar="CODING", help="A coding's id.")],
-    memo: Annotated[str, typer.Argument(metavar="MEMO", help="What to keep with it; empty quotes take a memo away.")],
+    coding: Annotated[
+        str | None, typer.Argument(metavar="[CODING]", help="A coding's id; left out with --code, --group or --study.")
+    ] = None,
+    memo: Annotated[
+        str | None,
+        typer.Argument(metavar="[MEMO]", help="What to keep with it; empty quotes take it away; left out: shown."),
+    ] = None,
+    code: OnCode = "",
+    group: OnGroup = "",
+    study: OnStudy = False,
+    list_: Annotated[bool, typer.Option("--list", help="List every memo, a line each.")] = False,
     by: By = "",
 ) -> None:
-    """Write, change or take away the memo of a coding; csa code undo brings the earlier one back."""
+    """Write, change, take away or show the memo of a coding, a code, a transcript or the study; csa code undo goes back."""
+    from csa_research.pipeline.team import memos
     from csa_research.pipeline.team.undoing import write_memo
 
+    whole = bool(code or group or study)
+    text = coding if whole else memo
+    if (whole and memo is not None) or (list_ and (whole or coding is not None)):
+        raise InputError("Say one thing: a coding's id, --code CODE, --group GROUP, --study or --list; then the memo in quotes.")
     with opened(folder) as ctx:
-        tell(write_memo(ctx, coding, memo, by=by.strip() or who()))
+        if list_:
+            lines: Iterable[str] = memos.list_memos(ctx)
+        elif not whole and coding is not None:
+            lines = memos.coding_memo_lines(ctx, coding) if text is None else ()
+            if text is not None:
+                tell(write_memo(ctx, coding, text, by=by.strip() or who()))
+        else:
+            on = memos.about(ctx, code=code, group=group, study=study)
+            lines = memos.memo_lines(ctx, on) if text is None else ()
+            if text is not None:
+                tell(memos.write_memo_on(ctx, on, text, by=by.strip() or who()))
+        for line in lines:
+            print(line)
 
 
 def code_undo(folder: Folder, by: By = "") -> None:
@@ -97,10 +128,25 @@ def code_undo(folder: Folder, by: By = "") -> None:
         tell(undo_last(ctx, by=by.strip() or who()))
 
 
-def code_history(folder: Folder, coding: Annotated[str, typer.Argument(metavar="CODING", help="A coding's id.")]) -> None:
-    """Show everything that happened to a coding, oldest first."""
+def code_history(
+    folder: Folder,
+    coding: Annotated[
+        str | None, typer.Argument(metavar="[CODING]", help="A coding's id; left out with --code, --group or --study.")
+    ] = None,
+    code: OnCode = "",
+    group: OnGroup = "",
+    study: OnStudy = False,
+) -> None:
+    """Show everything that happened to a coding, or to the memo of a code, transcript or the study, oldest first."""
+    from csa_research.pipeline.team import memos
     from csa_research.pipeline.team.undoing import history_lines
 
+    if coding is not None and (code or group or study):
+        raise InputError("Say one thing: a coding's id, --code CODE, --group GROUP or --study.")
     with opened(folder) as ctx:
-        for line in history_lines(ctx, coding):
+        if coding is not None:
+            lines = history_lines(ctx, coding)
+        else:
+            lines = memos.history_of(ctx, memos.about(ctx, code=code, group=group, study=study))
+        for line in lines:
             print(line)

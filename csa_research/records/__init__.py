@@ -5,7 +5,18 @@ Positions are code points within a turn's text, end-exclusive. The same words ar
 
 from csa_research.records.bookkeeping import JournalEntry, StageRun
 from csa_research.records.closed import Entity, Identifier, ReviewDecision, RosterEntry
-from csa_research.records.coding import Agreement, Code, Codebook, Coding, Family, IncomingCoding, PairRule, Suggestion, Unplaced
+from csa_research.records.coding import (
+    Agreement,
+    Code,
+    Codebook,
+    Coding,
+    Family,
+    IncomingCoding,
+    Memo,
+    PairRule,
+    Suggestion,
+    Unplaced,
+)
 from csa_research.records.findings import Balance, Cell, CoOccurrence, Count, EmotionEffect, Quote, Saturation, TopicCode
 from csa_research.records.study import Group, Participant
 from csa_research.records.theory import (
@@ -33,6 +44,7 @@ from csa_research.records.values import (
     EvidenceRole,
     IdentifierStatus,
     IdentifierType,
+    MemoKind,
     Polarity,
     SourceKind,
     SpeakerRole,
@@ -43,7 +55,7 @@ __all__ = [
     "DIRECT_TYPES", "EFFECTS", "EVIDENCE_ROLES", "IDENTIFIER_TYPES", "POLARITIES", "Agreement", "Assumption", "Balance",
     "Cell", "CellState", "CoOccurrence", "Code", "Codebook", "Coding", "CodingStatus", "Count", "Effect",
     "EmotionEffect", "Entity", "EvaluationQuestion", "EvidenceRole", "Family", "Group", "Identifier",
-    "IdentifierStatus", "IdentifierType", "IncomingCoding", "JournalEntry", "Link", "LinkEvidence", "Node",
+    "IdentifierStatus", "IdentifierType", "IncomingCoding", "JournalEntry", "Link", "LinkEvidence", "Memo", "MemoKind", "Node",
     "NodeEvidence", "PairRule", "Participant", "Polarity", "Quote", "RecommendationCoverage", "Release",
     "ReviewDecision", "RosterEntry", "Saturation", "SourceKind", "Span", "SpeakerRole", "StageRun", "Suggestion",
     "Theory", "Tier", "Topic", "TopicCode", "TopicModel", "Transcript", "Turn", "Unplaced", "Window", "WorkstreamRow",

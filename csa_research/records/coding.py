@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csa_research.records.transcripts import Span
-from csa_research.records.values import Effect, EvidenceRole, Polarity
+from csa_research.records.values import Effect, EvidenceRole, MemoKind, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,17 @@ class Coding:
     memo: str = ""
     flags: tuple[str, ...] = ()
     quote_id: str = ""  # shared by codings of the same span; what reports cite
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What the team keeps with a code, a transcript (by its group) or the whole study. A coding's memo stands in the coding."""
+
+    kind: MemoKind
+    subject: str  # the code's or family's id, the group's id; "" for the study
+    text: str  # "" = there is none
+    who: str = ""
+    at: str = ""  # ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import Any, Literal
 
-from csa_research.records import Coding, JournalEntry, Suggestion, TopicModel
-from csa_research.store import codes, decisions, finding, history
+from csa_research.records import Coding, JournalEntry, Memo, Suggestion, TopicModel
+from csa_research.store import codes, decisions, finding, history, memos
 from csa_research.store.transactions import Transactions
 
 
@@ -67,6 +67,20 @@ class CodePart(Transactions):
             history.record(connection, [history.Event(step, at, who, *one) for one in changed])
             return len({ident for _, ident, _ in changed})
 
+    def put_memos(self, new: Sequence[Memo], who: str) -> int:
+        """How many memos on codes, groups or the study are other than before; one without text is taken away."""
+        with self._writing() as connection:
+            before = [(memo, memos.put(connection, memo)) for memo in new]
+            changed = [(memos.key_of(memo), text) for memo, text in before if text is not None]
+            for key, text in changed:
+                self._record(connection, "noted", [key], who, text)
+            return len(changed)
+
+    def memos(self) -> tuple[Memo, ...]:
+        """The memos on the study, on groups and on codes."""
+        with self._reading() as connection:
+            return memos.memos(connection)
+
     def record_rejections(self, suggestions: Sequence[str], who: str) -> None:
         """Nothing; these suggestions (group:turn:code) were rejected in this step, which can be taken back."""
         with self._writing() as connection:
@@ -119,8 +133,8 @@ class CodePart(Transactions):
         with self._reading() as connection:
             return finding.find(connection, wanted, limit)
 
-    def placed_codings(self, wanted: finding.Wanted) -> list[tuple[str, int, int, int, str, str]]:
-        """(group, turn, start, end, code, coder) of every coding that is wanted: without words, many of them quickly."""
+    def placed_codings(self, wanted: finding.Wanted) -> dict[str, list[list[Any]]]:
+        """Of each group the turns, starts, ends, codes and coders of every coding that is wanted, in any order."""
         with self._reading() as connection:
             return finding.placed(connection, wanted)
 

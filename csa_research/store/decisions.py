@@ -169,7 +169,7 @@ def rewrite_notes(connection: Connection, rewrite: Callable[[str], str]) -> int:
     everything = true()
     for table, name, only in (
         *((*note, everything) for note in NOTES),
-        (CODING_EVENTS, "detail", CODING_EVENTS.c.action == "memo"),
+        (CODING_EVENTS, "detail", CODING_EVENTS.c.action.in_(("memo", "noted"))),
     ):
         keys = list(table.primary_key)
         for *key, text in connection.execute(select(*keys, table.c[name]).where(table.c[name] != "", only)).all():

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from csa_research.errors import StoreError
 from csa_research.records import Coding
+from csa_research.store import memos
 from csa_research.store.schema import CODING_EVENTS, CODINGS, READINGS
 
-Action = Literal["added", "withdrawn", "restored", "changed", "memo", "rejected", "unrejected", "read", "unread"]
-"""Of a coding: the first five. Of a suggestion (group:turn:code): rejected. Of a turn (group:turn), with whose in detail: read."""
+Action = Literal["added", "withdrawn", "restored", "changed", "memo", "noted", "rejected", "unrejected", "read", "unread"]
+"""Of a coding: the first five. Of the memo of a code, group or the study (code:KN01, group:CSC1, study:): noted. Of a suggestion
+(group:turn:code): rejected. Of a turn (group:turn), with whose in detail: read."""
 JUDGEMENTS = ("code", "polarity", "effect", "role", "flags")
 """What a change keeps of before, and what is put back."""
 _MOST = 500  # ids in one statement
@@ -33,7 +35,7 @@ class Event:
     who: str
     action: Action
     coding: str
-    detail: str = ""  # of "changed": the judgements before, as JSON; of "memo": the memo before; else why, in words
+    detail: str = ""  # of "changed": the judgements before, as JSON; of "memo" and "noted": the memo before; else why, in words
     undoes: int = 0  # the step that this one took back; -1: made in another copy of the study, not to be taken back here
 
 
@@ -156,6 +158,8 @@ def _take_back(connection: Connection, done: Sequence[Event]) -> list[tuple[Acti
         elif event.action == "memo":
             out.append(("memo", event.coding, _rows(connection, [event.coding])[0].memo))
             connection.execute(update(CODINGS).where(CODINGS.c.id == event.coding).values(memo=event.detail))
+        elif event.action == memos.NOTED:
+            out.append(("noted", event.coding, memos.put_back(connection, event.step, event.coding, event.detail)))
         elif event.action == "rejected":
             out.append(("unrejected", event.coding, ""))
         elif event.action == "read":

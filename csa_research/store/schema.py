@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, Float, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The schema versions that this program knows, oldest first."""
 VERSION_TABLE = "csa_version"
 METADATA = MetaData()
@@ -83,6 +83,7 @@ SUMMARIES = _table("summaries", _key("group_id"), _key("code"), _text("text"), _
 CLEARANCES = _table(
     "clearances", _key("quote_id"), _key("purpose"), _text("decision"), _text("reviewer"), _text("at"), _text("note")
 )
+MEMOS = _table("memos", _key("kind"), _key("subject"), _text("text"), _text("who"), _text("at"))
 CONFIDENCES = _table("confidences", _key("link"), _text("level"), _text("reason"), _text("who"), _text("at"))
 JOURNAL = _table(
     "journal", Column("seq", Integer(), primary_key=True), _text("at"), _text("who"), _text("action"), _text("subject"),
@@ -93,7 +94,7 @@ STAGE_RUNS = _table(
 )
 
 NOTES = (
-    (CODINGS, "memo"), (SUMMARIES, "text"), (CLEARANCES, "note"), (CONFIDENCES, "reason"), (JOURNAL, "subject"),
+    (CODINGS, "memo"), (MEMOS, "text"), (SUMMARIES, "text"), (CLEARANCES, "note"), (CONFIDENCES, "reason"), (JOURNAL, "subject"),
     (JOURNAL, "detail"), (STAGE_RUNS, "summary"),
 )  # fmt: skip
 """Where people's own words are kept, which a late redaction has to go through as well."""

@@ -77,3 +77,24 @@ def test_double_coding_is_drawn_and_waits_for_both(study: Path, csa: Csa, tmp_pa
 def test_a_study_is_not_merged_with_itself(study: Path, csa: Csa) -> None:
     status, said = csa("merge", study, study)
     assert (status, "this study itself" in said) == (2, True)
+
+
+def test_memos_are_written_shown_listed_and_taken_back(study: Path, csa: Csa) -> None:
+    ident = "c0-POL1-2-0"
+    for on in (["--code", "or01"], ["--group", "POL1"], ["--study"]):
+        assert "added" in csa("code", "memo", study, *on, "keep an eye on it")[1]
+        assert "keep an eye on it" in csa("code", "memo", study, *on)[1]
+    assert "added" in csa("code", "memo", study, ident, "mine")[1]
+    assert csa("code", "memo", study, ident)[1].endswith("\nmine\n")
+    assert csa("code", "memo", study, "--list")[1].count("keep an eye on it") == 3
+    assert "memo" in csa("code", "history", study, "--group", "POL1")[1]
+    assert "taken away" in csa("code", "memo", study, "--study", "")[1]
+    assert "No memo of the study yet." in csa("code", "memo", study, "--study")[1]
+    assert "Taken back" in csa("code", "undo", study, "--by", "Ann")[1]
+    assert "keep an eye on it" in csa("code", "memo", study, "--study")[1]
+
+
+def test_a_memo_on_nothing_or_on_two_things_is_refused(study: Path, csa: Csa) -> None:
+    for wrong in ([], ["--code", "IN01", "--study"], ["--study", "a", "b"], ["--list", "c0"], ["--code", "ZZ99", "x"], ["C9"]):
+        assert csa("code", "memo", study, *wrong)[0] == 2
+    assert csa("code", "history", study)[0] == 2

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csa_research.coding.reliability.together import Copy, bring_together
-from csa_research.records import Coding, JournalEntry, Span
+from csa_research.records import Coding, JournalEntry, Memo, Span
 
 BASE = Coding("C1", "G1", 4, Span(0, 3), "abc", "KN01", "barrier", "ann")
 IDS = st.integers(1, 5)
@@ -68,3 +68,23 @@ def test_a_refusal_outweighs_a_clearance_where_neither_knew_of_the_other() -> No
     assert [(c.what, c.where) for c in made.conflicts] == [("clearance", "Q1 web")]
     seen = replace(a, journal=[JournalEntry(no[0], "ben", "quote refused", "Q1 for web", "who is it")])
     assert bring_together(seen, b).standing == {key: yes}  # ann cleared it knowing of the refusal
+
+
+def test_memos_known_to_the_other_copy_give_way_and_others_stand_one_after_the_other() -> None:
+    old, new = Memo("code", "A", "old", "ann", "1"), Memo("code", "A", "new", "ben", "2")
+    before = {"code:A": frozenset({("1", "ann", "noted", "")})}
+    after = {"code:A": before["code:A"] | {("2", "ben", "noted", "old")}}
+    elsewhere = {"code:A": frozenset({("2", "ben", "noted", "")})}
+
+    def copy(memo: Memo, events: dict[str, frozenset[tuple[str, str, str, str]]]) -> Copy:
+        return Copy((), (), events, (), {}, (memo,) if memo.text else ())
+
+    for first, second, text, conflicts in (
+        (copy(old, before), copy(new, after), "new", 0),
+        (copy(old, before), copy(new, elsewhere), "old\n\nnew", 1),
+        (copy(replace(old, text=""), after), copy(old, before), "", 0),
+        (copy(old, before), copy(replace(new, text="old and more"), elsewhere), "old and more", 1),
+    ):
+        for one, two in ((first, second), (second, first)):
+            made = bring_together(one, two)
+            assert ([m.text for m in made.memos], len(made.conflicts)) == ([text], conflicts)

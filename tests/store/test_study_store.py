@@ -119,7 +119,7 @@ def test_an_older_store_is_copied_and_then_brought_up_to_date(file: Path, releas
     connections.dispose()
     with StudyStore.open(sqlite_url(file)) as store:
         assert [hit.turn for hit in store.search("supervision")] == [0]
-    copy = file.with_name("study.before-0004.db")
+    copy = file.with_name(f"study.before-{REVISIONS[-1]}.db")
     assert alone(copy, "SELECT version_num FROM csa_version") == [("0001",)]
     assert alone(file, "SELECT version_num FROM csa_version") == [(REVISIONS[-1],)]
     assert alone(copy, "SELECT text FROM turns") == [("supervision",)]

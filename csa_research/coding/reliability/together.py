@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csa_research.coding.merge import merge
-from csa_research.records import Coding, JournalEntry
+from csa_research.records import Coding, JournalEntry, Memo
 
 Standing = Mapping[tuple[str, ...], tuple[str, ...]]  # (kind, *key) -> (at, who, *values)
 Happened = tuple[str, str, str, str]  # at, who, action, detail of one event of a coding
@@ -26,6 +26,7 @@ class Copy:
     events: Mapping[str, frozenset[Happened]]  # of each coding that has any
     journal: Sequence[JournalEntry]
     standing: Standing
+    memos: Sequence[Memo] = ()  # on codes, groups and the study
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Together:
     journal: tuple[JournalEntry, ...]  # by time
     standing: Standing
     conflicts: tuple[Differing, ...]
+    memos: tuple[Memo, ...] = ()  # one a thing; without text where it was taken away
 
 
 def bring_together(first: Copy, second: Copy) -> Together:
@@ -59,9 +61,11 @@ def bring_together(first: Copy, second: Copy) -> Together:
         for c in merged.conflicts for kept, *others in [c.codings]
     ]  # fmt: skip
     standing, more = _decisions(first, second)
+    memos, differing = memos_together(first, second)
     return Together(
-        merged.codings, _withdrawn(first, second), _journals(first.journal, second.journal), standing, (*conflicts, *more)
-    )
+        merged.codings, _withdrawn(first, second), _journals(first.journal, second.journal), standing,
+        (*conflicts, *more, *differing), memos,
+    )  # fmt: skip
 
 
 def _newest(own: Copy, other: Copy) -> list[Coding]:
@@ -113,6 +117,42 @@ def _decisions(first: Copy, second: Copy) -> tuple[Standing, list[Differing]]:
             other = b if out[key] == a else a
             conflicts.append(Differing(key[0], " ".join(key[1:]), _value(out[key]), _value(other)))
     return out, conflicts
+
+
+def memos_together(first: Copy, second: Copy) -> tuple[tuple[Memo, ...], list[Differing]]:
+    """Memos on codes, groups and the study; two that differ, each written without the other, are kept one after the other."""
+    held = [{(m.kind, m.subject): m for m in copy.memos} for copy in (first, second)]
+    out, conflicts = [], []
+    for kind, subject in sorted(held[0].keys() | held[1].keys()):
+        one, two = (own.get((kind, subject), Memo(kind, subject, "")) for own in held)
+        known = [copy.events.get(f"{kind}:{subject}", frozenset()) for copy in (first, second)]
+        if one.text == two.text:
+            out.append(max(one, two, key=_when))
+        elif known[0] < known[1] or known[1] < known[0]:
+            out.append(two if known[0] < known[1] else one)
+        else:
+            kept, other = _both(one, two)
+            out.append(kept)
+            conflicts.append(Differing("memo", f"{kind} {subject}".strip(), kept.text, f"{_memo(one)} / {_memo(other)}"))
+    return tuple(out), conflicts
+
+
+def _both(one: Memo, two: Memo) -> tuple[Memo, Memo]:
+    """The two in one, the older first, and the newer of them."""
+    older, newer = sorted((one, two), key=_when)
+    if older.text in newer.text:
+        return newer, older
+    if newer.text in older.text:
+        return older, newer
+    return replace(newer, text=f"{older.text}\n\n{newer.text}"), newer
+
+
+def _when(memo: Memo) -> tuple[str, str, str]:
+    return memo.at, memo.who, memo.text
+
+
+def _memo(memo: Memo) -> str:
+    return f"{memo.text} ({memo.who}, {memo.at})" if memo.text else "taken away"
 
 
 def _entry(key: tuple[str, ...], value: tuple[str, ...]) -> tuple[str, str, str, str]:

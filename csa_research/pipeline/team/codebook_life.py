@@ -13,6 +13,7 @@ from csa_research.errors import CodebookError, InputError, PersonNeeded
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.outputs import hand_out_file
 from csa_research.pipeline.team.codebook_lock import is_locked
+from csa_research.pipeline.team.memos import carry_memos
 from csa_research.records import Codebook
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def migrate(ctx: Context, path: Path, map_file: Path | None, out: Path | None, *
     _check(ctx, old, new, path)
     codings = ctx.store.codings()
     mapped = _mapped(map_file, old, new)
-    from csa_research.coding.codebooks.codebook_map import carry_over
+    from csa_research.coding.codebooks.codebook_map import RETIRE, carry_over
 
     carried = carry_over(codings, new, mapped)
     _refuse_homeless(carried, old, new)
@@ -63,6 +64,7 @@ def migrate(ctx: Context, path: Path, map_file: Path | None, out: Path | None, *
         retired = ctx.store.set_statuses(carried.retired, "withdrawn", by, why=f"its code was retired with {new.version}")
         doubled = ctx.store.set_statuses(carried.doubled, "withdrawn", by, why="the same after codes were merged")
         _move_summaries(ctx, mapped)
+        carry_memos(ctx, mapped.codes, RETIRE, by=by)
         ctx.store.replace_suggestions("combined", ())
         what = f"{changed} recoded, {retired} retired, {doubled} doubled"
         ctx.note(by, "codebook migrated", f"{old.version} -> {new.version}", what)

@@ -1,4 +1,4 @@
-"""Another copy of the study brought into this one: codings, history, journal, summaries, clearances, confidences."""
+"""Another copy of the study brought into this one: codings, history, memos, journal, summaries, clearances, confidences."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csa_research.coding.reliability.together import Copy, Differing, Happened, Together, bring_together
 from csa_research.errors import InputError
+from csa_research.export.tabular.tables import plural
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.outputs import hand_out_file
 from csa_research.pipeline.team.codebook_lock import refuse_changed_codebook
@@ -32,13 +33,16 @@ def merge_study(ctx: Context, folder: Path, out: Path | None, *, by: str) -> tup
     sheet = _write_conflicts(ctx, made.conflicts, out) if made.conflicts else None
     with ctx.store.atomically():
         new, changed, away, back = _store(ctx, mine, made, events, by)
+        memos = ctx.store.put_memos([memo for memo in made.memos if memo not in mine.memos], by)
         for coder, turns in readings.items():
             ctx.store.put_readings(coder, sorted(turns))
         what = f"{changed} changed, {away} withdrawn, {back} restored, {len(made.conflicts)} conflicts"
         ctx.note(by, "merge", f"{new} codings", what)
     lines = [f"{new} codings came, {changed} changed, {away} withdrawn, {back} restored; {ctx.store.coding_count()} in all."]
+    if memos:
+        lines.append(f"{plural(memos, 'memo')} on codes, transcripts or the study came or changed.")
     if sheet:
-        lines.append(f"{len(made.conflicts)} conflicts: one version was kept, both are in {sheet}. Decide on each.")
+        lines.append(f"{len(made.conflicts)} conflicts: {_kept(made.conflicts)}, both are in {sheet}. Decide on each.")
     return tuple(lines)
 
 
@@ -99,7 +103,7 @@ def _copy(store: StudyStore, events: Sequence[Event]) -> Copy:
     for e in events:
         happened.setdefault(e.coding, set()).add((e.at, e.who, e.action, e.detail))
     frozen = {ident: frozenset(one) for ident, one in happened.items()}
-    return Copy(store.codings(), store.withdrawn(), frozen, store.journal(), store.standing())
+    return Copy(store.codings(), store.withdrawn(), frozen, store.journal(), store.standing(), store.memos())
 
 
 def _store(ctx: Context, mine: Copy, made: Together, events: Sequence[Event], by: str) -> tuple[int, int, int, int]:
@@ -120,6 +124,12 @@ def _store(ctx: Context, mine: Copy, made: Together, events: Sequence[Event], by
     store.put_standing({key: value for key, value in made.standing.items() if mine.standing.get(key) != value})
     store.replace_journal(made.journal)
     return new - came_withdrawn, changed, away - came_withdrawn, back
+
+
+def _kept(conflicts: Sequence[Differing]) -> str:
+    memos = sum(one.what == "memo" for one in conflicts)
+    both = "both versions of a memo were kept, one after the other"
+    return "one version was kept" if not memos else both if memos == len(conflicts) else f"one version was kept, and {both}"
 
 
 def _place(c: Coding) -> tuple[str, int, int, int, str, str]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
 
+if TYPE_CHECKING:
+    from csa_research.store.history import Event
+
 WORDS = {
-    "added": "{} added", "memo": "memos changed: {}", "rejected": "suggestions rejected: {}", "read": "turns settled: {}",
+    "added": "{} added", "memo": "memos changed: {}", "noted": "memos on codes, transcripts or the study changed: {}",
+    "rejected": "suggestions rejected: {}", "read": "turns settled: {}",
 }  # fmt: skip
 """What a step did, as the person is told when it is taken back."""
 UNKNOWN = "There is no coding {0} in this study. The ids stand in the coding sheet: csa code export."
@@ -49,10 +54,7 @@ def history_lines(ctx: Context, coding_id: str) -> tuple[str, ...]:
     if status is None and not events:
         raise InputError(UNKNOWN.format(coding_id[:40]))
     now = next((c for c in (*ctx.store.codings(), *ctx.store.withdrawn()) if c.id == coding_id), None)
-    lines = [
-        f"{e.at}  {e.action:<9}  {e.who or '-'}{_why(e.action, e.detail)}{f'  (undo of step {e.undoes})' if e.undoes > 0 else ''}"
-        for e in events
-    ]
+    lines = [event_line(event) for event in events]
     if not events:
         lines.append("(made before this study kept the history of codings; see the journal)")
     if now is not None:
@@ -61,8 +63,14 @@ def history_lines(ctx: Context, coding_id: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def event_line(e: Event) -> str:
+    """The event in a line; judgements, never words."""
+    undo = f"  (undo of step {e.undoes})" if e.undoes > 0 else ""
+    return f"{e.at}  {'memo' if e.action == 'noted' else e.action:<9}  {e.who or '-'}{_why(e.action, e.detail)}{undo}"
+
+
 def _why(action: str, detail: str) -> str:
-    if action == "memo":
+    if action in ("memo", "noted"):
         return "  another memo before" if detail else "  no memo before"
     if action != "changed" or not detail:
         return f"  {detail}" if detail else ""
