@@ -61,7 +61,7 @@ def test_heads_of_tables_are_repeated_and_rows_are_not_split(document: object) -
 
 
 def test_pictures_are_in_it_and_a_missing_one_is_no_error(document: object, tiny: Analysis, tmp_path: Path) -> None:
-    assert len(document.inline_shapes) == 3  # type: ignore[attr-defined]
+    assert len(document.inline_shapes) == 5  # type: ignore[attr-defined]
     word.write_report(tmp_path / "r.docx", tiny, tmp_path)
     assert len(Document(str(tmp_path / "r.docx")).inline_shapes) == 0
 
