@@ -19,11 +19,12 @@ from typing import Literal
 
 from gold_talk import Entities, entity_of, read_entities, read_group
 
+from csa_research.anonymise.asking.lines import on_screen
 from csa_research.anonymise.asking.net import suspects
-from csa_research.anonymise.asking.questions import CONTEXT, LINE_CONTEXT, Question, Snippet, turn_texts
+from csa_research.anonymise.asking.questions import CONTEXT, Question, Snippet, shown, turn_texts
 from csa_research.anonymise.asking.review import apply_decisions, questions
 from csa_research.anonymise.asking.session import Answer, answer, answer_apart, mask_words, take_net, take_page, take_passage
-from csa_research.anonymise.asking.steps import Desk, Page, Step, each, left, step_id, steps
+from csa_research.anonymise.asking.steps import Desk, Page, Step, each, left, opened, step_id, steps
 from csa_research.anonymise.asking.vignettes import Passage
 from csa_research.anonymise.detect import detect
 from csa_research.anonymise.measuring.score import GoldSpan, GoldTurn, ReleasedText, leaks
@@ -36,6 +37,12 @@ from csa_research.records import Identifier, ReviewDecision, Span, Transcript
 from csa_research.settings import ReleaseRules
 
 RULES, SEED = ReleaseRules(), 2024
+Screen = Sequence[tuple[Snippet, int]]  # the mentions shown, each with how many characters on either side
+
+
+def seen(question: Question) -> Screen:
+    """What a question by itself shows."""
+    return tuple((snippet, CONTEXT) for snippet in shown(question))
 
 
 class Person:
@@ -51,7 +58,7 @@ class Person:
         self.asked: Counter[str] = Counter()  # answers given, a page being one
         self.single: Counter[str] = Counter()  # the same with one for each line of a page
         self.stuck: Counter[str] = Counter()
-        self.desk = Desk(self.transcripts, tuple(found), suspects(self.transcripts))
+        self.desk = Desk(self.transcripts, self.assignment(found).identifiers, suspects(self.transcripts))
 
     def assignment(self, identifiers: Sequence[Identifier]) -> Assignment:
         """Who is meant, after the decisions so far."""
@@ -89,10 +96,9 @@ class Person:
         elif isinstance(step, Page):
             self.answer_page(step)
         elif step.kind in ("which", "spelling", "namesake"):
-            self.count(step.kind, 1)
-            self.take(Answer(self.meant(step)))
+            self.answer_who(step)
         else:
-            self.answer_one(step, CONTEXT)
+            self.answer_one(step, "name")
 
     def count(self, kind: str, lines: int) -> None:
         """One answer to `lines` lines."""
@@ -110,30 +116,35 @@ class Person:
     def answer_page(self, page: Page) -> None:
         """Exceptions by number, lines that need a closer look opened first, the rest by the usual key."""
         self.count(f"page of {page.kind}", len(page.questions))
-        opened = [q for q in page.questions if self.verdict(q) == "mixed" or self.wider(q, LINE_CONTEXT)]
-        for question in opened:
-            self.answer_one(question, LINE_CONTEXT)
-        rest = Page(page.kind, tuple(q for q in page.questions if q not in opened))
+        closer = [q for q in page.questions if self.verdict(on_screen(q)) == "mixed" or self.wider(on_screen(q))]
+        for question in closer:
+            if question.members:
+                self.count("line opened", 1)
+                for part in opened(page, question):
+                    self.answer_page(part)
+            else:
+                self.answer_one(question, "word opened" if question.kind in ("net", "number") else "name opened")
+        rest = Page(page.kind, tuple(q for q in page.questions if q not in closer))
         usual = "gold" if page.usual == "mask" else "talk"
-        turned = {number for number, question in enumerate(rest.questions) if self.verdict(question) != usual}
+        turned = {number for number, question in enumerate(rest.questions) if self.verdict(on_screen(question)) != usual}
         if rest.questions:
             self.take(take_page(rest, turned, self.texts, "person"))
 
-    def answer_one(self, question: Question, context: int) -> None:
+    def answer_one(self, question: Question, kind: str) -> None:
         """One question by itself; mention by mention on pages of lines when not all of them are alike."""
-        kind = "word opened" if question.kind in ("net", "number") else "name" if context == CONTEXT else "name opened"
         self.count(kind, 1)
-        wider = self.wider(question, CONTEXT)
+        wider = self.wider(seen(question))
         for group, turn, span in wider:
             self.type_words(group, turn, span)
         if wider:
             snippets = tuple(s for s in question.snippets if self.open_still(s))
             question = replace(question, snippets=snippets)
-        verdict = self.verdict(question)
+        verdict = self.verdict(seen(question))
         if verdict == "mixed":
             for page in each(question):
                 self.count("page of mentions", len(page.questions))
-                turned = {n for n, q in enumerate(page.questions) if (self.verdict(q) == "gold") != (page.usual == "mask")}
+                gold = {n for n, q in enumerate(page.questions) if self.verdict(on_screen(q)) == "gold"}
+                turned = gold if page.usual == "keep" else set(range(len(page.questions))) - gold
                 self.take(take_page(page, turned, self.texts, "person"))
         elif question.snippets:
             action: Literal["mask", "keep"] = "mask" if verdict == "gold" else "keep"
@@ -158,17 +169,17 @@ class Person:
         """Gold that a mention overlaps."""
         return [g for g in self.gold[snippet.group, snippet.turn] if overlaps(snippet.span, Span(g.start, g.end))]
 
-    def verdict(self, question: Question) -> str:
-        """gold, talk or mixed."""
-        found = {bool(self.touched(snippet)) for snippet in question.snippets}
+    def verdict(self, screen: Screen) -> str:
+        """gold, talk or mixed, by the mentions that are shown."""
+        found = {bool(self.touched(snippet)) for snippet, _ in screen}
         return "mixed" if len(found) > 1 else "gold" if True in found else "talk"
 
-    def wider(self, question: Question, context: int) -> list[tuple[str, int, GoldSpan]]:
+    def wider(self, screen: Screen) -> list[tuple[str, int, GoldSpan]]:
         """Gold around a mention that no identifier covers in full and that is shown whole."""
         return list(
             dict.fromkeys(
                 (s.group, s.turn, g)
-                for s in question.snippets
+                for s, context in screen
                 for g in self.touched(s)
                 if s.span.start - context <= g.start and g.end <= s.span.end + context
                 and not self.covered(s.group, s.turn, g, besides=s.span)
@@ -182,6 +193,18 @@ class Person:
         spans += [besides] if besides else []
         hole = (p for p in range(gold.start, gold.end) if text[p].isalnum() and not any(s.start <= p < s.end for s in spans))
         return all(text[max(0, p - 1) : p + 1] in ("'s", "’s") for p in hole)
+
+    def answer_who(self, question: Question) -> None:
+        """Who is meant: for all groups at once where it is the same in each, else group by group."""
+        self.count(question.kind, 1)
+        given = self.meant(question)
+        if question.members:
+            parts = [self.meant(member) for member in question.members]
+            if {d.entity for d in given} != {d.entity for part in parts for d in part}:
+                self.count(f"{question.kind} opened", len(parts))
+                self.asked[f"{question.kind} opened"] += len(parts) - 1
+                given = tuple(d for part in parts for d in part)
+        self.take(Answer(given))
 
     def meant(self, question: Question) -> tuple[ReviewDecision, ...]:
         """Who is meant, by the gold's entities."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from csa_research.cli.shared import tell
-from csa_research.cli.showing import Pace, show
+from csa_research.cli.showing import Pace, show, show_opened
 from csa_research.errors import PersonNeeded
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from csa_research.records import ReviewDecision
 
 NO_MEANING = "That key has no meaning here."
+BACK = ("", "b", "q", "s", "u")
+"""Keys that leave a line or a list that was opened, with nothing answered."""
 
 
 def ask_all(ctx: Context, *, by: str) -> None:
@@ -75,7 +78,7 @@ def typed(prompt: str, *, at_end: str) -> str:
 
 
 def _take(sitting: Sitting, step: Step, key: str, by: str) -> bool:
-    """Whether the key was an answer; it is taken then."""
+    """Whether the key was an answer, so that there is less to ask; it is taken then."""
     from csa_research.anonymise.asking.steps import Page
     from csa_research.anonymise.asking.vignettes import Passage
 
@@ -88,8 +91,9 @@ def _take(sitting: Sitting, step: Step, key: str, by: str) -> bool:
     if given is None:
         tell(NO_MEANING)
         return False
-    if given.decisions or given.looked:
-        sitting.take(given)
+    if not (given.decisions or given.looked):
+        return False
+    sitting.take(given)
     return True
 
 
@@ -100,7 +104,7 @@ def _page(sitting: Sitting, page: Page, key: str, by: str) -> Answer | None:
 
     usual = "y" if page.usual == "mask" else "k"
     if key.startswith("o") and _line(key[1:], page) is not None:
-        return _open(sitting, page.questions[_line(key[1:], page) or 0], by)
+        return _open(sitting, page, page.questions[_line(key[1:], page) or 0], by)
     parts = key.replace(",", " ").removesuffix(usual).split()
     lines = {_line(part, page) for part in parts}
     turned = {line for line in lines if line is not None}
@@ -118,10 +122,16 @@ def _line(said: str, page: Page) -> int | None:
     return int(said) - 1 if said.isascii() and said.isdigit() and 1 <= int(said) <= len(page.questions) else None
 
 
-def _open(sitting: Sitting, question: Question, by: str) -> Answer | None:
-    """One line of a page as a question by itself."""
-    show(question, sitting.desk, "")
-    return _question(sitting, question, typed("> ", at_end="s").lower(), by)
+def _open(sitting: Sitting, page: Page, question: Question, by: str) -> Answer | None:
+    """One line of a page as a question by itself, or its members as a page of lines."""
+    from csa_research.anonymise.asking.session import Answer
+    from csa_research.anonymise.asking.steps import opened
+
+    if question.members:
+        return _pages(sitting, opened(page, question), by)
+    show_opened(question)
+    key = typed("> ", at_end="b").lower()
+    return Answer() if key in BACK else _question(sitting, question, key, by)
 
 
 def _passage(sitting: Sitting, passage: Passage, key: str, by: str) -> Answer | None:
@@ -151,32 +161,54 @@ def _question(sitting: Sitting, question: Question, key: str, by: str) -> Answer
     about_words = question.kind in ("identifier", "net", "number")
     if key == "t" and about_words:
         return Answer(_words(sitting, [(s.group, s.turn) for s in question.snippets], by))
-    if key == "e" and about_words:
+    if key == "e" and (about_words or question.members):
         return _each(sitting, question, by)
     if net and key in ("y", "n"):
         return take_net(question, "mask" if key == "y" else "keep", sitting.texts, by)
     if key == "y" and question.kind == "identifier":
         return Answer(answer(question, "mask", by))
-    if key == "n":
+    if key == "n" and question.kind == "identifier":
         return Answer(answer(question, "keep", by))
     return _whose(question, key, by)
 
 
 def _each(sitting: Sitting, question: Question, by: str) -> Answer:
-    """The mentions on pages of lines, each page taken as it is answered; what is not answered stays open."""
+    """The mentions of a question on pages of lines; of who is meant in several groups, a question a group."""
     from csa_research.anonymise.asking.session import Answer
     from csa_research.anonymise.asking.steps import each
 
-    for page in each(question):
-        show(page, sitting.desk, "")
-        given = _page(sitting, page, typed("> ", at_end="s").lower(), by)
+    if not question.members:
+        return _pages(sitting, each(question), by)
+    for member in question.members:
+        show_opened(member)
+        key = typed("> ", at_end="b").lower()
+        given = None if key in BACK else _question(sitting, member, key, by)
         if given is None:
+            if key not in BACK:
+                tell(NO_MEANING)
+            break
+        sitting.take(given)
+    return Answer()
+
+
+def _pages(sitting: Sitting, pages: Sequence[Page], by: str) -> Answer:
+    """Nothing more; each page is taken as it is answered, and what is not answered stays open."""
+    from csa_research.anonymise.asking.session import Answer
+
+    for page in pages:
+        show_opened(page)
+        key = typed("> ", at_end="b").lower()
+        given = None if key in BACK else _page(sitting, page, key, by)
+        if given is None:
+            if key not in BACK:
+                tell(NO_MEANING)
             break
         sitting.take(given)
     return Answer()
 
 
 def _whose(question: Question, key: str, by: str) -> Answer | None:
+    """Who is meant. `n` is no answer here: to "Is it another spelling?" a person says n for no, and the name would stay."""
     from csa_research.anonymise.asking.session import Answer, answer, answer_apart
 
     if question.kind in ("net", "number"):
@@ -186,5 +218,7 @@ def _whose(question: Question, key: str, by: str) -> Answer | None:
     if key == "l":
         label = typed("   label, e.g. Child or [primary school]: ", at_end="")
         return Answer(answer(question, "mask", by, label=label)) if label else None
+    if key == "k" and question.kind != "identifier":
+        return Answer(answer(question, "keep", by))
     named = question.kind != "identifier" and key.isascii() and key.isdigit() and 1 <= int(key) <= len(question.choices)
     return Answer(answer(question, "mask", by, entity=question.choices[int(key) - 1])) if named else None

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from pipeline.conftest import PASSPHRASE, TALK, found, table
 
-from csa_research.cli.asking import ask_all
+from csa_research.anonymise.asking.lines import asked_once
+from csa_research.anonymise.asking.questions import Question, Snippet
+from csa_research.anonymise.asking.session import Answer
+from csa_research.anonymise.asking.steps import Desk, Step
+from csa_research.cli.asking import _ask, ask_all
 from csa_research.cli.showing import Pace
 from csa_research.errors import PersonNeeded
 from csa_research.pipeline.context import Context, working_on
@@ -16,6 +20,7 @@ from csa_research.pipeline.originals import reviewing
 from csa_research.pipeline.originals.importing import import_files
 from csa_research.pipeline.runner import run_up_to
 from csa_research.pipeline.starting import make_study
+from csa_research.records import Span
 from csa_research.study import open_study
 from csa_research.vault import contents
 
@@ -144,6 +149,50 @@ def test_more_of_a_passage_is_masked_until_it_may_stay(ask: Ask) -> None:
 
 def test_undo_brings_a_passage_back(ask: Ask) -> None:
     assert ask("n", "u", "q", talk=NET)["open"] == "2"
+
+
+COUNTS = {"CSC1": ("P1: We waited two weeks and then six months.",)}
+
+
+def test_a_line_of_several_numbers_is_kept_by_one_key_and_taken_back_as_one(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask("k", "u", "q", talk=COUNTS)["open"] == "2"
+    assert "lengths of time, 2 places: six months; two weeks" in capsys.readouterr().out
+    assert ask("k", talk=COUNTS)["open"] == "0"
+
+
+def test_a_line_of_several_numbers_is_opened_and_answered_line_by_line(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    done = ask("o1", "2 k", talk=COUNTS)
+    assert (done["two"], done["open"], "six" in done) == ("mask", "0", False)
+    assert " 2  two weeks   CSC1 turn 0: We waited >>two<< weeks" in capsys.readouterr().out
+
+
+def test_an_opened_line_that_is_not_answered_stays_open(ask: Ask) -> None:
+    assert ask("o1", "s", "q", talk=COUNTS)["open"] == "2"
+
+
+class Taking:
+    """A sitting that only collects what it is given."""
+
+    def __init__(self, *asked: Question) -> None:
+        self.asked, self.texts, self.desk = list(asked), {}, Desk((), ())
+        self.given: list[Answer] = []
+
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self.asked)
+
+    def take(self, answer: Answer) -> None:
+        self.given.append(answer)
+        self.asked = self.asked if len(self.given) < 2 else []
+
+
+def test_who_is_meant_is_answered_group_by_group_where_it_is_not_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = (Snippet("A", 0, Span(0, 4), "", "Ayla", " rang"), Snippet("B", 3, Span(5, 9), "with ", "Ayla", ""))
+    parts = [Question(f"which:{s.group}", "which", "Ayla", "PERSON", (s,), ("Ayla Fox", "Ayla Moss"), 1.0, True) for s in places]
+    keys = iter(("e", "1", "2"))
+    monkeypatch.setattr("builtins.input", lambda prompt: next(keys))
+    sitting = Taking(*asked_once(parts))
+    _ask(sitting, "anna")  # type: ignore[arg-type]
+    assert [(d.group, d.entity) for given in sitting.given for d in given.decisions] == [("A", "Ayla Fox"), ("B", "Ayla Moss")]
 
 
 def test_where_nobody_can_answer_the_number_is_said(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ QuestionKind = Literal["identifier", "which", "spelling", "namesake", "net", "nu
 Tier = Literal["sure", "ask", "unlikely"]
 """Whether a name is confirmed on a page of sure ones, asked about by itself, or passed on a page of unlikely ones."""
 Texts = Mapping[tuple[str, int], str]
+SHOWN = 3
+"""Mentions shown of a sure name that is looked at by itself; three times as many of others."""
 CONTEXT, LINE_CONTEXT = 80, 40
 """Characters shown on either side of a mention: in a question, and in a line of a page."""
 
@@ -46,6 +48,21 @@ class Question:
     score: float
     direct: bool
     tier: Tier = "ask"
+    why: str = ""  # what a detector took it for
+    entities: tuple[str, ...] = ()  # ids of those whom its mentions mean, as far as that is known
+    members: tuple[Question, ...] = ()  # the questions that this one stands for
+
+
+def shown(question: Question) -> tuple[Snippet, ...]:
+    """The mentions that are shown when a question is asked by itself: of every member the first, then as many as fit."""
+    if question.members:
+        return tuple(member.snippets[0] for member in question.members)
+    return question.snippets[: SHOWN if question.tier == "sure" else 3 * SHOWN]
+
+
+def readable(text: str, most: int) -> str:
+    """The text, cut where it is too long to be read: "aaaa… (1,048,576 signs)"."""
+    return text if len(text) <= most else f"{text[:most]}… ({len(text):,} signs)"
 
 
 def turn_texts(transcripts: tuple[Transcript, ...]) -> dict[tuple[str, int], str]:

@@ -134,7 +134,7 @@ def questions(identifiers: Iterable[Identifier], transcripts: Iterable[Transcrip
                 f"identifier:{first.group}:{first.turn}:{first.span.start}", "identifier", first.text, first.type,
                 tuple(snippet(identifier, texts) for identifier in found), ("mask", "keep"),
                 max(identifier.score for identifier in found), any(identifier.type in DIRECT_TYPES for identifier in found),
-                _tier(found),
+                _tier(found), first.why, tuple(dict.fromkeys(i.entity for i in found if i.entity)),
             )
         )  # fmt: skip
     return tuple(sorted(out, key=lambda question: (not question.direct, question.score, -len(question.snippets))))

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from csa_research.anonymise.asking.lines import asked_once, number_lines, sure_lines, word_lines
 from csa_research.anonymise.asking.net import Caught, net_questions, open_net
 from csa_research.anonymise.asking.questions import Question
 from csa_research.anonymise.asking.review import questions
@@ -56,7 +57,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How much is open, of each kind; words and numbers are lines of their pages."""
+    """How much is open, of each kind; names, words and numbers each by itself, though a line may show several."""
 
     names: int = 0
     meant: int = 0
@@ -107,12 +108,12 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     names, net = questions(desk.identifiers, desk.transcripts), net_left(desk)
     return (
         *(question for question in names if question.tier == "ask"),
-        *_pages("sure", [question for question in names if question.tier == "sure"]),
-        *_pages("unlikely", [question for question in names if question.tier == "unlikely"]),
-        *desk.asked,
+        *_pages("sure", sure_lines([question for question in names if question.tier == "sure"])),
+        *_pages("unlikely", word_lines([question for question in names if question.tier == "unlikely"])),
+        *asked_once(desk.asked),
         *passages_left(desk),
-        *_pages("words", [question for question in net if question.kind == "net"]),
-        *_pages("numbers", [question for question in net if question.kind == "number"]),
+        *_pages("words", word_lines([question for question in net if question.kind == "net"])),
+        *_pages("numbers", number_lines([question for question in net if question.kind == "number"])),
     )
 
 
@@ -131,6 +132,11 @@ def each(question: Question) -> tuple[Page, ...]:
             for number, snippet in enumerate(question.snippets)
         ])
     )  # fmt: skip
+
+
+def opened(page: Page, question: Question) -> tuple[Page, ...]:
+    """The members of one line as pages of the same kind, a line a member, in the place of that line."""
+    return tuple(_pages(page.kind, question.members))
 
 
 def _pages(kind: PageKind, found: Sequence[Question]) -> Iterable[Page]:

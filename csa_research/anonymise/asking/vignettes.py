@@ -58,6 +58,11 @@ class Passage:
     marks: tuple[str, ...]
 
 
+def cues(talk: str) -> int:
+    """How much in a few words of talk tells of somebody: relations, roles, events, doings, words of recognition."""
+    return sum(weight for _, pattern, weight in _CUES if pattern.search(talk))
+
+
 def vignettes(
     transcripts: Iterable[Transcript], identifiers: Iterable[Identifier], looked: AbstractSet[str] = frozenset()
 ) -> tuple[Passage, ...]:

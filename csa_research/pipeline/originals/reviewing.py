@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from csa_research.codec import from_json, to_json
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
-from csa_research.pipeline.originals import looking
+from csa_research.pipeline.originals import looking, unlearning
 from csa_research.records import Entity, Group, Identifier, Participant, ReviewDecision, StageRun, Transcript
 
 if TYPE_CHECKING:
@@ -55,11 +55,14 @@ def released_entities(vault: Vault) -> tuple[Entity, ...]:
 
 def keep_released(vault: Vault, masked: Sequence[Identifier], entities: Sequence[Entity]) -> None:
     """Remember the entities that a release used, under the names that it replaced."""
+    from csa_research.vault import contents
+
     names: dict[str, dict[str, None]] = {}
     for identifier in masked:
         names.setdefault(identifier.entity, {})[identifier.text] = None
     used = tuple(replace(e, names=tuple(names[e.id])) for e in entities if e.id in names)
     vault.put("entity", RELEASED, to_json(used))
+    contents.save_entities(vault, entities)  # no longer with names of the release before
 
 
 def decide(ctx: Context) -> Assignment:
@@ -75,6 +78,7 @@ def decide(ctx: Context) -> Assignment:
     vault, settings = ctx.vault(), ctx.study.settings
     refuse_if_destroyed(vault)
     transcripts, decisions = contents.transcripts(vault), contents.decisions(vault)
+    released = released_entities(vault)
     speakers = release_labels(transcripts, closed_groups(vault), settings.release, seed=settings.seed, previous=labels(vault))
     reviewed = apply_decisions(contents.identifiers(vault, "machine"), transcripts, decisions)
     identifiers, reopened = reopen(vault, close_review(reviewed.identifiers, _covered(vault, transcripts)), transcripts)
@@ -83,13 +87,13 @@ def decide(ctx: Context) -> Assignment:
         transcripts,
         decisions=decisions,
         roster=contents.roster(vault),
-        previous=released_entities(vault),
+        previous=unlearning.unlearned(released, contents.decision_log(vault)),
         speakers=speakers,
         rules=settings.release,
         seed=settings.seed,
     )
     contents.save_identifiers(vault, "final", assignment.identifiers)
-    contents.save_entities(vault, assignment.entities)
+    contents.save_entities(vault, unlearning.searched(assignment.entities, released))
     vault.put("labels", "all", [[g, label, p.label, p.role] for (g, label), p in sorted(speakers.items())])
     ctx.forget_index()
     left_open = left(lay_out(ctx, assignment))
@@ -157,9 +161,14 @@ def undo(ctx: Context, *, by: str) -> Assignment:
     from csa_research.vault import contents
 
     vault = ctx.vault()
+    released = released_entities(vault)
+    before = unlearning.lost_names(released, contents.decision_log(vault))
     for _ in range(looking.take_back(vault)):
         contents.undo_last(vault, by)
     ctx.note(by, "review", "undo")
+    for pseudonym in unlearning.lost_names(released, contents.decision_log(vault)):
+        if pseudonym not in before:
+            ctx.tell(f"A name given to {pseudonym} is open again; the released text says {pseudonym} until you release anew.")
     return decide(ctx)
 
 
