@@ -15,6 +15,7 @@ from csa_research.records import (
     EmotionEffect,
     Group,
     LinkEvidence,
+    Memo,
     NodeEvidence,
     Participant,
     Quote,
@@ -63,6 +64,7 @@ class Analysis:
     method: str = "codebook"
     provenance: dict[str, str] = field(default_factory=dict)  # versions, seed, hashes for the methods note
     guide: tuple[str, ...] = ()  # the topic guide's questions, as study.yaml gives them
+    memos: tuple[Memo, ...] = ()  # on codes, groups and the study; those on codings stand with them
 
     def turn(self, group: str, index: int) -> Turn:
         """The released turn at this place. Raises KeyError."""
@@ -95,6 +97,7 @@ class Inputs:
     theory: Theory
     workstreams: tuple[WorkstreamRow, ...]
     decided: frozenset[tuple[str, int]] = frozenset()  # turns that a consensus meeting has decided, "nothing here" included
+    memos: tuple[Memo, ...] = ()
 
 
 SATURATION = ((4, 2, 0.05), (4, 3, 0.05), (6, 3, 0.0))
@@ -164,6 +167,7 @@ def analyse(inputs: Inputs) -> Analysis:
         method=settings.coding.method,
         provenance=provenance(inputs),
         guide=settings.topics.guide,
+        memos=inputs.memos,
     )
 
 

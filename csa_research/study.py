@@ -110,6 +110,7 @@ def gather(study: Study, store: StudyStore) -> Inputs:
         theory=theory,
         workstreams=study.workstreams(codebook, theory),
         decided=store.readings(CONSENSUS),
+        memos=store.memos(),
     )
 
 

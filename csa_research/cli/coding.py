@@ -133,14 +133,15 @@ def codebook_export(
     folder: Folder, format: Annotated[CodebookFormat, typer.Option("--format")] = CodebookFormat.qdc, out: Target = None
 ) -> None:
     """Write the codebook for NVivo, MAXQDA, ATLAS.ti (.qdc), Excel, or a report's appendix (.docx, with a quote a code)."""
-    from csa_research.pipeline.team.codings import export_codebook, export_codebook_document
+    from csa_research.pipeline.team import codings
     from csa_research.study import open_study
 
-    if format is CodebookFormat.docx:
-        with opened(folder) as ctx:
-            tell(f"Wrote {export_codebook_document(ctx, out)}")
+    if format is CodebookFormat.qdc:
+        tell(f"Wrote {codings.export_codebook(open_study(folder), format.value, out)}")
         return
-    tell(f"Wrote {export_codebook(open_study(folder), format.value, out)}")
+    write = codings.export_codebook_document if format is CodebookFormat.docx else codings.export_codebook_book
+    with opened(folder) as ctx:
+        tell(f"Wrote {write(ctx, out)}")
 
 
 def codebook_import(

@@ -16,7 +16,8 @@ NOBODY = "default"  # what QualCoder calls a coder who never gave a name
 Row = Mapping[str, object]
 Tables = Mapping[str, tuple[Row, ...]]
 WANTED: Mapping[str, tuple[str, ...]] = {
-    "source": ("id", "name", "fulltext", "mediapath", "file", "status"),
+    "project": ("memo",),
+    "source": ("id", "name", "fulltext", "mediapath", "file", "status", "memo"),
     "code_name": ("cid", "name", "memo", "catid", "supercid", "color"),
     "code_cat": ("catid", "name", "memo", "supercatid"),
     "code_text": ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "memo", "important"),
@@ -48,7 +49,7 @@ def _qualcoder(name: str, tables: Tables) -> Project:
     rows = tables["code_text"]
     marks = _by_source(rows, "pos0", "pos1")
     sources = tuple(
-        Source(key, text(row, "name"), tuple(marks.pop(key, ())), of_text(text(row, "fulltext")))
+        Source(key, text(row, "name"), tuple(marks.pop(key, ())), of_text(text(row, "fulltext")), text(row, "memo"))
         for row in tables["source"]
         for key in (text(row, "id"),)
         if text(row, "fulltext")
@@ -61,6 +62,7 @@ def _qualcoder(name: str, tables: Tables) -> Project:
         sources,
         tuple(_cases(tables)),
         lost=tuple(_lost(tables, marks)),
+        description="\n".join(text(row, "memo") for row in tables.get("project", ())).strip(),
     )
 
 
@@ -122,7 +124,7 @@ def _rqda(name: str, tables: Tables) -> Project:
     rows = [row for row in tables["coding"] if number(row, "status") == 1]
     marks = _by_source(rows, "selfirst", "selend")
     sources = tuple(
-        Source(key, text(row, "name"), tuple(marks.pop(key, ())), of_text(text(row, "file")))
+        Source(key, text(row, "name"), tuple(marks.pop(key, ())), of_text(text(row, "file")), text(row, "memo"))
         for row in tables["source"]
         for key in (text(row, "id"),)
         if text(row, "file") and number(row, "status") == 1

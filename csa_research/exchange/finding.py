@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from csa_research.coding.reliability.align import locate, locate_exactly
@@ -115,3 +115,11 @@ def _whole(text: str, words: str) -> list[Span]:
 def _inside(text: str, at: int) -> bool:
     """Whether the position stands within a bracketed pseudonym."""
     return any(m.start() < at < m.end() for m in PSEUDONYM.finditer(text))
+
+
+def lines_of(start: int, quote: str) -> Iterator[tuple[int, str]]:
+    """Each line of the quote that has words, with where it begins in the text."""
+    for line in quote.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1

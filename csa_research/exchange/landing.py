@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from csa_research.exchange.carried import Judgement, of_mark, read_lines
-from csa_research.exchange.finding import Turns
+from csa_research.exchange.finding import Turns, lines_of
 from csa_research.exchange.names import CodeNames, Coders, group_of
+from csa_research.exchange.noted import memos_in
 from csa_research.exchange.project import ReadProject
 from csa_research.exchange.records import ForeignCode, Located, Lost, Mark, Note, User
-from csa_research.records import Coding, Group, IncomingCoding, Span, Turn, Unplaced
+from csa_research.records import Coding, Group, IncomingCoding, Memo, Span, Turn, Unplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Landed:
     unplaced: tuple[Unplaced, ...] = ()
     lost: tuple[Lost, ...] = ()
     notes: tuple[str, ...] = ()
+    memos: tuple[Memo, ...] = ()  # on codes, groups and the study
 
 
 def land(read: ReadProject, home: Home) -> Landed:
@@ -77,6 +79,7 @@ class _Landing:
         self.rows: list[IncomingCoding] = []
         self.stored: dict[str, Coding] = {}
         self.unplaced: list[Unplaced] = []
+        self.on_words: dict[str, list[str]] = {}
         self.lost: Counter[tuple[str, str, str]] = Counter()
         self.asked = self.split = 0
 
@@ -87,14 +90,22 @@ class _Landing:
             notes.append(f"{self.split} selections over several turns became one coding a turn")
         if self.asked:
             notes.append(f"{self.asked} lines of them are a facilitator's, which are not coded: left out")
-        return Landed(tuple(self.rows), tuple(self.stored.values()), tuple(self.unplaced), (*self.read.lost, *lost), tuple(notes))
+        codes = {code.guid: self._code(code.guid) for code in self.read.project.codes}
+        memos, homeless = memos_in(self.read.project, self.groups, codes, self._coder, self.on_words)
+        lost = (*self.read.lost, *lost, *homeless)
+        return Landed(tuple(self.rows), tuple(self.stored.values()), tuple(self.unplaced), lost, tuple(notes), memos)
+
+    def _coder(self, user: str) -> str:
+        named = self.users.get(user, User("", ""))
+        return self.given.get(user) or self.home.coders.find(named.name, named.initials)
 
     def take(self, number: int, item: Located) -> None:
         """All codings of one selection."""
         source = self.read.project.sources[item.source]
         if not any(mark.codes for mark in item.selection.marks):
             noted = item.selection.notes or item.selection.description.strip()
-            self.lost["memo on words" if noted else "text selection", source.name, "no code is on it"] += 1
+            if not noted or not self._on_words(item):
+                self.lost["memo on words" if noted else "text selection", source.name, "no code is on it"] += 1
             return
         judgements, described = read_lines(item.selection.description)
         for mark in item.selection.marks:
@@ -104,6 +115,15 @@ class _Landing:
                     self.stored[stored.id] = stored
                     continue
                 self._take(number, item, mark, code, judgements, described)
+
+    def _on_words(self, item: Located) -> bool:
+        """Whether a note on words that nobody coded became a memo on the transcript, with the number of their turn."""
+        group, notes = self.groups[item.source], (self.notes[n].text for n in item.selection.notes if n in self.notes)
+        said = " / ".join(dict.fromkeys(text.strip() for text in (*notes, item.selection.description) if text.strip()))
+        place = self._own_place(item) or (self._find(self.turns[group], item, item.span.start, item.quote) if group else None)
+        if place and said:
+            self.on_words.setdefault(group, []).append(f"turn {place[0].index}: {said}")
+        return bool(place and said)
 
     def _same(self, stored: Coding, item: Located, code: str) -> bool:
         """Whether the study still has this coding as it was taken out: same group, code and, where it can be told, place."""
@@ -128,7 +148,7 @@ class _Landing:
             polarity=said.polarity,
             effect=said.effect,
             role=said.role,
-            coder=self.given.get(user.guid) or self.home.coders.find(user.name, user.initials),
+            coder=self._coder(mark.user),
             memo=self._memo(item, mark, ident, described),
             flags=said.flags,
         )
@@ -169,8 +189,8 @@ class _Landing:
         pieces = [(item.span.start, item.quote)]
         found = self._find(turns, item, *pieces[0])
         if found is None and "\n" in item.quote.strip():
-            pieces = [piece for piece in _lines(item.span.start, item.quote) if not turns.asked(piece[1])]
-            self.asked += sum(1 for _ in _lines(item.span.start, item.quote)) - len(pieces)
+            pieces = [piece for piece in lines_of(item.span.start, item.quote) if not turns.asked(piece[1])]
+            self.asked += sum(1 for _ in lines_of(item.span.start, item.quote)) - len(pieces)
             self.split += 1
             if not pieces:
                 self.unplaced.append(Unplaced(row.row, row.group, None, row.code, "all its words are a facilitator's"))
@@ -225,10 +245,3 @@ class _Landing:
 def on_turn(row: IncomingCoding, turn: Turn, span: Span) -> IncomingCoding:
     """The row with its place, and the released words there as its quote."""
     return replace(row, turn=turn.index, span=span, quote=turn.text[span.start : span.end])
-
-
-def _lines(start: int, quote: str) -> Iterator[tuple[int, str]]:
-    for line in quote.split("\n"):
-        if line.strip():
-            yield start, line
-        start += len(line) + 1

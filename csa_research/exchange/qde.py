@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from csa_research.errors import FormatError
@@ -37,6 +38,7 @@ def read_qde(name: str, data: bytes, part: ReadPart) -> Project:
     reader = _Reader(part, root)
     variables = tuple(reader.variables(root))
     sources = tuple(reader.sources(root))
+    codes = tuple(reader.noted(code) for code in read_codes(child(root, "CodeBook")))
     notes = tuple(reader.note(n) for n in children(child(root, "Notes"), "Note"))
     links = reader.links_left()
     if links:
@@ -47,7 +49,7 @@ def read_qde(name: str, data: bytes, part: ReadPart) -> Project:
         name=root.get("name", ""),
         origin=root.get("origin", ""),
         users=tuple(User(guid(u.get("guid")), u.get("name", ""), u.get("id", "")) for u in children(child(root, "Users"), "User")),
-        codes=read_codes(child(root, "CodeBook")),
+        codes=codes,
         sources=sources,
         cases=tuple(reader.case(c) for c in children(child(root, "Cases"), "Case")),
         sets=tuple(_set(s) for s in children(child(root, "Sets"), "Set")),
@@ -55,6 +57,8 @@ def read_qde(name: str, data: bytes, part: ReadPart) -> Project:
         notes=notes,
         links=links,
         lost=tuple(Lost(what, count, where, why) for (what, where, why), count in reader.lost.items()),
+        description=text_of(root, "Description"),
+        noted=references(root, "NoteRef"),
     )
 
 
@@ -67,7 +71,8 @@ def read_codes(book: Any) -> tuple[ForeignCode, ...]:
         ident = guid(element.get("guid"))
         codable = (element.get("isCodable") or "true").strip().lower() not in ("false", "0")
         description = text_of(element, "Description")
-        found.append(ForeignCode(ident, element.get("name", ""), description, parent, codable, element.get("color", "")))
+        colour, notes = element.get("color", ""), references(element, "NoteRef")
+        found.append(ForeignCode(ident, element.get("name", ""), description, parent, codable, colour, notes))
         waiting += [(inner, ident) for inner in reversed(list(_codes_in(element)))]
     return tuple(found)
 
@@ -106,8 +111,12 @@ class _Reader:
         self.lost[what, where, why] += count
 
     def links_left(self) -> int:
-        """Links that no selection had a use for; call it after the sources."""
+        """Links that no selection, text or code had a use for; call it after these."""
         return self.other_links + sum(map(len, self.tied.values()))
+
+    def noted(self, code: ForeignCode) -> ForeignCode:
+        """The code with the notes that links tie to it."""
+        return replace(code, notes=(*code.notes, *self.tied.pop(code.guid, ())))
 
     def variables(self, root: Any) -> Iterator[Variable]:
         for element in children(child(root, "Variables"), "Variable"):
@@ -158,8 +167,11 @@ class _Reader:
         elif not any(tag(part).endswith("Selection") or tag(part) in TEXTS for part in element):
             self.lose(f"{kind} source", name, "holds no words")
         self._whole(element, name)
+        notes = self.notes_of(element)
         for text in children(element, *TEXTS):
-            yield self.source(text, text.get("name") or name)
+            found = self.source(text, text.get("name") or name)
+            described = "\n".join(dict.fromkeys(part for part in (text_of(element, "Description"), found.description) if part))
+            yield replace(found, notes=tuple(dict.fromkeys((*notes, *found.notes))), description=described)
 
     def source(self, element: Any, name: str) -> Source:
         held = self.text(element, "text of a source")
@@ -179,8 +191,12 @@ class _Reader:
             held,
             text_of(element, "Description"),
             self.values(element),
-            references(element, "NoteRef"),
+            self.notes_of(element),
         )
+
+    def notes_of(self, element: Any) -> tuple[str, ...]:
+        """The notes on a source, by reference or link."""
+        return (*references(element, "NoteRef"), *self.tied.pop(guid(element.get("guid")), ()))
 
     def _whole(self, element: Any, name: str) -> None:
         if whole := len(list(children(element, "Coding"))):

@@ -33,6 +33,7 @@ class ForeignCode:
     parent: str = ""  # GUID of the code above it
     codable: bool = True
     colour: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ class Project:
     notes: tuple[Note, ...] = ()
     links: int = 0
     lost: tuple[Lost, ...] = ()
+    description: str = ""
+    noted: tuple[str, ...] = ()  # GUIDs of notes on the project as a whole
 
 
 @dataclass(frozen=True, slots=True)

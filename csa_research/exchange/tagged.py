@@ -16,7 +16,7 @@ Row = Mapping[str, object]
 Tables = Mapping[str, tuple[Row, ...]]
 ORIGIN = "Taguette"
 WANTED: Mapping[str, tuple[str, ...]] = {
-    "documents": ("id", "name", "contents"),
+    "documents": ("id", "name", "contents", "description"),
     "highlights": ("id", "document_id", "start_offset", "end_offset", "snippet"),
     "tags": ("id", "path", "description"),
     "highlight_tags": ("highlight_id", "tag_id"),
@@ -50,7 +50,8 @@ def _source(document: Row, highlights: list[Row], tags: Mapping[str, list[str]],
         marks = tuple(Mark(f"{key}-{tag}", (tag,), makers.get(key, "")) for tag in tags.get(key, ()))
         words = Page(text(row, "snippet")).text
         selections.append(Selection(key, " ".join(words.split()), start, end, marks))
-    return Source(text(document, "id"), text(document, "name"), tuple(selections), SourceText(page.text))
+    said = text(document, "description")
+    return Source(text(document, "id"), text(document, "name"), tuple(selections), SourceText(page.text), said)
 
 
 def _makers(tables: Tables) -> dict[str, str]:

@@ -194,6 +194,12 @@ def agreement(
     return agree(codings, ctx.store.turns(), ctx.study.codebook(), who, seed=settings.seed, units=units)
 
 
+def export_inputs(ctx: Context) -> object:
+    """What a finding depends on, and the memos, which go out with the REFI-QDA project."""
+    memos = sorted((m.kind, m.subject, m.text, m.who) for m in ctx.store.memos())
+    return [analysis_inputs(ctx), memos] if memos else analysis_inputs(ctx)
+
+
 def analysis_inputs(ctx: Context) -> object:
     """Everything that a finding can depend on besides released text and topics."""
     from csa_research.coding.reliability.disagreements import CONSENSUS

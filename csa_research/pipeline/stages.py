@@ -53,7 +53,7 @@ STAGES: tuple[Stage, ...] = (
         outputs.run_report, gates.codings, ("report", "notebooks"),
     ),
     Stage(
-        "export", "1", "transcripts and REFI-QDA files to take away", ("release", "topics"), opened.analysis_inputs,
+        "export", "1", "transcripts and REFI-QDA files to take away", ("release", "topics"), opened.export_inputs,
         outputs.run_export, gates.codings, ("transcripts", "exchange"),
     ),
 )  # fmt: skip

@@ -80,7 +80,7 @@ def test_atlas_ti_marks_a_pdf_twice_and_ties_memos_by_links(tmp_path: Path) -> N
     parts = {"Project.qde": data, "Sources/a.txt": TEXT.replace("\n", "\r\n").encode()}
     read = read_project(pack(tmp_path / "p.qdpx", parts))
     assert [i.quote for i in read.located] == ["signs slowly"]
-    assert lost(read) == {"PDF selection": 1, "audio source": 1, "link": 2}
+    assert lost(read) == {"PDF selection": 1, "audio source": 1, "link": 1}
     rows = land(read, home(turns(LINES), group="SC1")).rows
     assert [(r.code, r.memo) for r in rows] == [("KN01", "to think about\nwhy?")]
 
@@ -109,7 +109,8 @@ def test_nvivo_ties_annotations_by_links_and_marks_whose_words_they_are_like_cod
     assert lost(read) == {"coding of a case": 2}
     done = landed(read)
     assert [(r.code, r.turn) for r in done.rows] == [("KN01", 0)]
-    assert {x.what: (x.count, x.why) for x in done.lost[1:]} == {"memo on words": (1, "no code is on it")}
+    assert [(m.kind, m.subject, m.text) for m in done.memos] == [("group", "SC1", "turn 3: hm")]
+    assert done.lost[1:] == ()
 
 
 def test_the_mac_version_of_nvivo_leaves_the_words_in_the_word_document_alone(tmp_path: Path) -> None:
@@ -174,7 +175,8 @@ def test_maxqda_names_selections_by_their_places_and_comments_words_without_a_co
     assert lost(read) == {"video selection": 1}
     done = landed(read)
     assert [(r.code, r.memo) for r in done.rows] == [("KN01", "odd")]
-    assert [(x.what, x.count) for x in done.lost[1:]] == [("memo on words", 1)]
+    assert [(m.kind, m.subject, m.text) for m in done.memos] == [("group", "SC1", "turn 2: which?")]
+    assert done.lost[1:] == ()
 
 
 @pytest.mark.parametrize("root", ["", 'xmlns="urn:QDA-XML:project:1:0"', 'xmlns:q="urn:other"'])

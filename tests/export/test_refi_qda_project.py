@@ -13,10 +13,11 @@ from pyrefiqda import RefiProject
 
 from csa_research.analysis import Analysis
 from csa_research.errors import InputError
+from csa_research.exchange.project import read_project
 from csa_research.export.refi_qda import write_project
 from csa_research.export.refi_qda.project import source
 from csa_research.export.text import one_line
-from csa_research.records import Turn
+from csa_research.records import Memo, Turn
 
 SCHEMA = Path(__file__).parent.parent / "data" / "refi-qda" / "Project-mrt2019.xsd"
 NS = {"q": "urn:QDA-XML:project:1.0"}
@@ -130,3 +131,26 @@ def test_any_words_anywhere_are_found_at_their_place(texts: list[str], data: st.
     at = made.starts[i]
     assert read[at + start : at + end] == one_line(texts[i])[start:end]
     assert read.count("\n") == len(texts)
+
+
+def test_memos_on_codes_texts_and_the_study_are_notes_tied_to_them(tiny: Analysis, tmp_path: Path) -> None:
+    memos = (
+        Memo("study", "", "whole", "Full Name"), Memo("group", "SC1", "of the group", "bob_m"),
+        Memo("code", "KN01", "of the code", "bob_m"), Memo("code", "KN", "of the family"), Memo("code", "ZZ9", "of an old code"),
+    )  # fmt: skip
+    write_project(tmp_path / "p.qdpx", replace(tiny, memos=memos))
+    assert_valid(tmp_path / "p.qdpx")
+    root = tree(tmp_path / "p.qdpx").getroot()
+    notes = {n.get("guid"): n for n in root.iterfind("q:Notes/q:Note", NS)}
+
+    def on(path: str) -> list[str]:
+        refs = root.iterfind(f"{path}/q:NoteRef", NS)
+        return [notes[r.get("targetGUID")].findtext("q:PlainTextContent", namespaces=NS) for r in refs]
+
+    assert on(".") == ["whole", "of an old code"]
+    assert on(".//q:TextSource[@name='SC1']") == ["of the group"]
+    assert on(".//q:CodeBook//q:Code") == ["of the family", "of the code"]
+    assert b"Full Name" not in zipfile.ZipFile(tmp_path / "p.qdpx").read("project.qde")
+    read = read_project(tmp_path / "p.qdpx").project
+    assert [code.name.split()[0] for code in read.codes if code.notes] == ["KN", "KN01"]
+    assert len(read.noted) == 2

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from csa_research.errors import InputError
+from csa_research.errors import InputError, LeakError
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.opened import analysis_inputs, export_inputs
 from csa_research.pipeline.originals.late_redaction import Request, redact, survey
 from csa_research.pipeline.originals.withdrawal import withdraw
+from csa_research.pipeline.team.codings import export_codebook_book, export_codings, import_codings
 from csa_research.pipeline.team.memos import (
     About,
     about,
@@ -160,3 +162,51 @@ def test_memos_go_with_their_codes_to_another_codebook(coded: Context) -> None:
         ("code", "OR09"): "of OR01\n\nof OR02", ("code", "OR03"): "of OR03", ("code", "KN01"): "of KN01",
         ("code", "KN02"): "of KN01",
     }  # fmt: skip
+
+
+def test_memos_leave_with_the_project_and_come_home_once(coded: Context, tmp_path: Path) -> None:
+    two = copy_of(coded, tmp_path / "two")
+    for on in (CODE, GROUP, STUDY):
+        write_memo_on(coded, on, f"of {on}", by="anna")
+    export_codings(coded, "qdpx", tmp_path / "p.qdpx")
+    held = texts(coded)
+    write_memo_on(coded, STUDY, "changed since", by="anna")
+    assert not any("memos" in line for line in import_codings(coded, tmp_path / "p.qdpx", coder="", by="x").lines())
+    assert texts(coded) == {**held, ("study", ""): "changed since"}
+    for ctx in working(two):
+        write_memo_on(ctx, GROUP, "here already", by="ben")
+        done = import_codings(ctx, tmp_path / "p.qdpx", coder="", by="x")
+        assert any("transcripts or the study: 3 came" in line for line in done.lines())
+        assert texts(ctx) == {**held, ("group", "CSC1"): "here already\n\nof group CSC1"}
+        undo_last(ctx, by="x")
+        assert texts(ctx) == {("group", "CSC1"): "here already"}
+
+
+def test_a_name_in_a_memo_stops_the_project_from_leaving(coded: Context, tmp_path: Path) -> None:
+    write_memo_on(coded, CODE, "as Tyler Zorbwick knew", by="anna")
+    with pytest.raises(LeakError):
+        export_codings(coded, "qdpx", tmp_path / "p.qdpx")
+    with pytest.raises(LeakError):
+        export_codebook_book(coded, tmp_path / "book.xlsx")
+    assert not list(tmp_path.glob("*.qdpx")) + list(tmp_path.glob("book.xlsx"))
+
+
+def test_the_codebook_as_a_workbook_has_the_codes_memos_in_a_sheet_of_their_own(coded: Context, tmp_path: Path) -> None:
+    export_codebook_book(coded, tmp_path / "plain.xlsx")
+    assert "Memos" not in load_workbook(tmp_path / "plain.xlsx").sheetnames
+    for code in ("OR01", "KN01", "OR"):
+        write_memo_on(coded, About("code", code), f"of {code}", by="anna")
+    write_memo_on(coded, STUDY, "whole", by="anna")
+    coded.store.put_memos([Memo("code", "ZZ9", "old", "ann", "2030-01-01T00:00:00Z")], "ann")
+    export_codebook_book(coded, tmp_path / "book.xlsx")
+    rows = list(load_workbook(tmp_path / "book.xlsx")["Memos"].iter_rows(values_only=True))
+    assert [(row[0], row[2]) for row in rows[1:]] == [("KN01", "of KN01"), ("OR", "of OR"), ("OR01", "of OR01"), ("ZZ9", "old")]
+    assert rows[4][1] == "(no longer in the codebook)"
+
+
+def test_only_the_export_is_made_anew_for_a_memo(coded: Context) -> None:
+    before = export_inputs(coded)
+    assert before == analysis_inputs(coded)
+    write_memo_on(coded, CODE, "x", by="anna")
+    assert export_inputs(coded) != before
+    assert analysis_inputs(coded) == before

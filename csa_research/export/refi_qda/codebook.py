@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csa_research.atomic import write_bytes
 from csa_research.export.refi_qda.ids import colour, guid
+from csa_research.export.refi_qda.memos import refer
 from csa_research.export.text import carried
 from csa_research.records import Code, Codebook
 
@@ -20,21 +21,25 @@ def code_guid(code_id: str) -> str:
     return guid("code", code_id)
 
 
-def add_codes(parent: ET.Element, codebook: Codebook) -> None:
-    """Append <Codes> with a heading a family; a code whose parent is a code is nested in it."""
+def add_codes(parent: ET.Element, codebook: Codebook, notes: Mapping[tuple[str, str], str] | None = None) -> None:
+    """Append <Codes> with a heading a family; a code whose parent is a code is nested in it. `notes`: GUIDs of memos on codes."""
     codes = ET.SubElement(parent, "Codes")
     children: dict[str, list[Code]] = {}
     for code in codebook.codes:
         children.setdefault(code.parent or code.family, []).append(code)
     for i, family in enumerate(codebook.families):
         heading = _code(codes, family.id, f"{family.id} {family.name}", colour(i), codable=False, description=family.definition)
-        _add_children(heading, family.id, children, colour(i))
+        refer(heading, (notes or {}).get(("code", family.id)))
+        _add_children(heading, family.id, children, colour(i), notes or {})
 
 
-def _add_children(element: ET.Element, parent: str, children: Mapping[str, Sequence[Code]], shade: str) -> None:
+def _add_children(
+    element: ET.Element, parent: str, children: Mapping[str, Sequence[Code]], shade: str, notes: Mapping[tuple[str, str], str]
+) -> None:
     for code in children.get(parent, ()):
         child = _code(element, code.id, f"{code.id} {code.name}", shade, codable=code.codable, description=describe(code))
-        _add_children(child, code.id, children, shade)
+        refer(child, notes.get(("code", code.id)))
+        _add_children(child, code.id, children, shade, notes)
 
 
 def _code(parent: ET.Element, code_id: str, name: str, shade: str, *, codable: bool, description: str) -> ET.Element:

@@ -17,6 +17,7 @@ from csa_research.exchange.carried import Judgement, write_line
 from csa_research.exchange.names import is_neutral
 from csa_research.export.refi_qda.codebook import ORIGIN, add_codes, code_guid, serialise
 from csa_research.export.refi_qda.ids import guid
+from csa_research.export.refi_qda.memos import Tied, add_notes, memo_guid, refer, tied
 from csa_research.export.text import carried, one_line
 from csa_research.records import Coding, Turn
 
@@ -120,17 +121,22 @@ def _project(analysis: Analysis, sources: Sequence[Source]) -> ET.Element:
         users = ET.SubElement(root, "Users")
         for shown in coders.values():
             ET.SubElement(users, "User", {"guid": guid("user", shown), "name": shown})
-    add_codes(ET.SubElement(root, "CodeBook"), analysis.codebook)
+    book = analysis.codebook
+    on = tied(analysis.memos, {*(f.id for f in book.families), *(c.id for c in book.codes)}, {s.group for s in sources})
+    add_codes(ET.SubElement(root, "CodeBook"), book, on)
     _variables(root)
     _cases(root, analysis, sources)
-    memos = _sources(root, analysis, sources)
-    if memos:
+    memos = _sources(root, analysis, sources, on)
+    if memos or analysis.memos:
         notes = ET.SubElement(root, "Notes")
         for coding in memos:
             who = {"creatingUser": guid("user", coders[coding.coder])}
             name = f"{coding.code} {coding.quote_id}"
             note = ET.SubElement(notes, "Note", {"guid": guid("memo", coding.id), "name": name, **who})
             ET.SubElement(note, "PlainTextContent").text = carried(coding.memo)
+        add_notes(notes, analysis.memos, coders)
+    for memo in analysis.memos:
+        refer(root, None if (memo.kind, memo.subject) in on else memo_guid(memo))
     return root
 
 
@@ -156,7 +162,7 @@ def _cases(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) -> N
         ET.SubElement(case, "SourceRef", {"targetGUID": guid("source", group.group_id)})
 
 
-def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) -> list[Coding]:
+def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source], on: Tied) -> list[Coding]:
     memos: list[Coding] = []
     if not sources:
         return memos
@@ -172,6 +178,7 @@ def _sources(root: ET.Element, analysis: Analysis, sources: Sequence[Source]) ->
                 spans.setdefault((at + coding.span.start, at + coding.span.end), []).append(coding)
         for (start, end), codings in sorted(spans.items()):
             memos += _selection(element, s.group, (start, end), codings, coders)
+        refer(element, on.get(("group", s.group)))
     return memos
 
 

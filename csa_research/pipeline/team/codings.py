@@ -93,7 +93,7 @@ def export_codings(ctx: Context, format: str, out: Path | None) -> Path:
 
 
 def export_codebook(study: Study, format: str, out: Path | None) -> Path:
-    """The codebook as .qdc or .xlsx; it holds no transcript text, so no vault is needed."""
+    """The codebook as .qdc or .xlsx, without memos; it holds no transcript text, so no vault is needed."""
     from csa_research.export.documents.codebook_book import write_codebook_xlsx
     from csa_research.export.refi_qda import write_codebook
 
@@ -101,6 +101,17 @@ def export_codebook(study: Study, format: str, out: Path | None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     (write_codebook if format == "qdc" else write_codebook_xlsx)(target, study.codebook())
     return target
+
+
+def export_codebook_book(ctx: Context, out: Path | None) -> Path:
+    """The codebook as .xlsx; with the team's memos on codes where there are any, then checked for leaks."""
+    from csa_research.export.documents.codebook_book import write_codebook_xlsx
+
+    memos = [memo for memo in ctx.store.memos() if memo.kind == "code"]
+    if not memos:
+        return export_codebook(ctx.study, "xlsx", out)
+    target = out or ctx.study.outputs / "codebook.xlsx"
+    return hand_out_file(ctx, target, lambda path: write_codebook_xlsx(path, ctx.study.codebook(), memos))
 
 
 def export_codebook_document(ctx: Context, out: Path | None) -> Path:

@@ -14,6 +14,7 @@ from csa_research.pipeline.context import Context
 from csa_research.pipeline.team.codebook_lock import refuse_changed_codebook
 from csa_research.pipeline.team.codings import CodingsTaken
 from csa_research.pipeline.team.foreign import DATABASES
+from csa_research.pipeline.team.memos import take_memos
 from csa_research.study import Study
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ def take_codings(ctx: Context, path: Path, hints: Hints, *, by: str) -> CodingsT
             c for c in placed.codings if there.get((c.group, c.turn, c.span.start, c.span.end, c.code, c.coder), c.id) == c.id
         )
         new = ctx.store.add_codings(fresh, who=by)
+        memos = take_memos(ctx, landed.memos, by=by)
         ctx.note(by, "code import", f"{new} codings", f"{good} placed of {rows}")
         if verdicts.rejected or verdicts.revised:
             known = {f"{g}:{t}:{c}" for g, t, c in rejected(ctx)}
             ctx.store.record_rejections([ident for ident in rejection_ids(verdicts) if ident not in known], by)
             ctx.note(by, ACTION, f"{len(verdicts.rejected)} rejected", verdict_note(verdicts, len(placed.codings)))
     unplaced = tuple(sorted((*landed.unplaced, *verdicts.unplaced, *placed.unplaced), key=lambda u: u.row))
-    notes = (*landed.notes, *_said(verdicts), *placed.warnings)
+    notes = (*landed.notes, *_noted(memos), *_said(verdicts), *placed.warnings)
     return CodingsTaken(path.name, rows, good, new, notes, unplaced, _lost_lines(landed), placed.doubtful)
 
 
@@ -91,6 +93,10 @@ def _said(verdicts: Verdicts) -> tuple[str, ...]:
     if not verdicts.rejected and not verdicts.revised:
         return ()
     return (f"{len(verdicts.rejected)} suggestions rejected, {len(verdicts.revised)} revised; they are not shown again",)
+
+
+def _noted(memos: int) -> tuple[str, ...]:
+    return (f"memos on codes, transcripts or the study: {memos} came or were added to (csa code memo --list)",) if memos else ()
 
 
 def _lost_lines(landed: Landed) -> tuple[str, ...]:

@@ -105,6 +105,23 @@ def carry_memos(ctx: Context, codes: Mapping[str, Sequence[str]], none: str, *, 
     return ctx.store.put_memos([*gone, *new.values()], by)
 
 
+def take_memos(ctx: Context, came: Sequence[Memo], *, by: str) -> int:
+    """How many memos that came with another program's project are new here or were added to what is there.
+
+    A text that stands in the study's memos, or stood there once (the file is older than the change), is not taken again.
+    """
+    there = {(m.kind, m.subject): m for m in ctx.store.memos()}
+    texts = [memo.text for memo in there.values()]
+    fresh = []
+    for memo in came:
+        before = (event.detail for event in ctx.store.coding_events(f"{memo.kind}:{memo.subject}"))
+        if memo.text in before or any(memo.text in text for text in texts):
+            continue
+        made = replace(memo, who=memo.who or by, at=now())
+        fresh.append(joined(made, there.get((memo.kind, memo.subject))))
+    return ctx.store.put_memos(fresh, by)
+
+
 def joined(memo: Memo, there: Memo | None) -> Memo:
     """The memo after what is there already; nothing that stands in it twice."""
     if there is None or not there.text or there.text in memo.text:
