@@ -164,11 +164,16 @@ def _finish_earlier(ctx: Context) -> None:
     forget_caches(ctx)  # a run that was killed after the text had changed may have left pages behind
 
 
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _say_places(found: Survey) -> None:
     from csa_research.pipeline.originals.late_redaction import by_group
 
     groups = len({group for group, _, _ in found.released})
-    tell(f"{found.mentions} mentions in {groups} groups, {found.notes} notes, {found.waiting} mentions in text not released yet.")
+    said = f"{_some(found.mentions, 'mention')} in {_some(groups, 'group')}, {_some(found.notes, 'note')}"
+    tell(f"{said}, {_some(found.waiting, 'mention')} in text not released yet.")
     for line in by_group(found.released):
         tell(f"  {line}")
     if found.ordinary:

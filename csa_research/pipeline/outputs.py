@@ -71,14 +71,16 @@ def hand_out(ctx: Context, stage: str, folders: tuple[str, ...], make: Callable[
 def refuse_leaks(ctx: Context, folder: Path) -> None:
     """Raises LeakError naming file, place and pseudonym of every original found in what is about to go out."""
     from csa_research.anonymise.leaving.leak_files import check_outputs
+    from csa_research.pipeline.originals.way_out import way_out
 
     leaks = check_outputs(folder, ctx.leak_index())
     if leaks:
         shown = "\n".join(f"  {leak.file} {leak.part} line {leak.line}: {leak.pseudonym}" for leak in leaks[:20])
         more = f"\n  and {len(leaks) - 20} more" if len(leaks) > 20 else ""
+        places = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
         raise LeakError(
-            f"Stopped: {len(leaks)} places in the new files still hold words that the vault says must go. Nothing was handed "
-            f"out.\n{shown}{more}\nMask them (csa review {ctx.study.folder}), release again, and repeat the command."
+            f"Stopped: {places} in the new files would hold words that the vault says must go. Nothing was handed out.\n"
+            f"{shown}{more}\n{way_out(ctx, {leak.pseudonym for leak in leaks})}"
         )
 
 

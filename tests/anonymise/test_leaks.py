@@ -87,6 +87,24 @@ def test_a_mention_that_a_person_kept_is_no_leak_beside_the_same_words():
     assert found("in Oxley then", index) == ["[Town 1]"]
 
 
+def test_a_kept_mention_is_no_leak_where_a_quote_in_a_cell_begins_or_ends_at_it():
+    transcript, (kept,) = made("G", "P1: at the {PLACE:Oxley} Rovers match", status="keep")
+    kept = Identifier(kept.group, kept.turn, kept.span, kept.text, kept.type, ("person",), 0.5, "keep")
+    gone = Identifier("H", 0, Span(0, 5), "Oxley", "PLACE", ("person",), 1.0, "mask")
+    index = build_index([kept, gone], [Entity("E1", "PLACE", ("Oxley",), "[Town 1]")], transcripts=[transcript])
+    assert found("next cell\nat the Oxley\nanother cell", index) == []
+    assert found("next cell\nOxley Rovers match", index) == []
+    for text in (
+        '31,"at the Oxley.""",MA07',
+        "31,at the Oxley,MA07",
+        '{"quote": "at the Oxley.", "code": "MA07"}',
+        "31,Oxley Rovers,x",
+    ):
+        assert found(text, index) == [], text
+    for text in ("Oxley", "the Oxley road", "by Oxley\nRovers", "near\nOxley\n", "31,Oxley,MA07"):
+        assert found(text, index), text
+
+
 def test_a_kept_name_with_a_possessive_is_no_leak_beside_the_same_words():
     transcript, (kept,) = made("G", "P1: black over {PERSON:Zorb}'s mother's", status="keep")
     kept = Identifier(kept.group, kept.turn, kept.span, kept.text, kept.type, ("person",), 0.5, "keep")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pipeline.conftest import PASSPHRASE, TALK, found, table
@@ -12,7 +13,7 @@ from csa_research.anonymise.asking.lines import asked_once
 from csa_research.anonymise.asking.questions import Question, Snippet
 from csa_research.anonymise.asking.session import Answer
 from csa_research.anonymise.asking.steps import Desk, Step
-from csa_research.cli.asking import _ask, ask_all
+from csa_research.cli.asking import _ask, _question, ask_all
 from csa_research.cli.showing import Pace
 from csa_research.errors import PersonNeeded
 from csa_research.pipeline.context import Context, working_on
@@ -23,6 +24,9 @@ from csa_research.pipeline.starting import make_study
 from csa_research.records import Span
 from csa_research.study import open_study
 from csa_research.vault import contents
+
+if TYPE_CHECKING:
+    from csa_research.pipeline.originals.sitting import Sitting
 
 Ask = Callable[..., dict[str, str]]
 
@@ -199,6 +203,28 @@ def test_where_nobody_can_answer_the_number_is_said(ask: Ask, monkeypatch: pytes
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     with pytest.raises(PersonNeeded, match=r"3 questions are open \(3 names, 0 questions who is meant, 0 passages"):
         ask("y")
+
+
+def test_a_line_that_was_opened_is_left_with_nothing_answered(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask("o1", "b", "o1", "u", "o1", "e", "b", "q")["open"] == "3"
+    shown = capsys.readouterr().out
+    assert "b back, nothing answered" in shown
+    assert "[question 2 of" not in shown
+    assert "That key has no meaning" not in shown
+
+
+def question(kind: str) -> Question:
+    place = Snippet("CSC1", 0, Span(0, 8), "", "Zorbwick", " came")
+    return Question(f"{kind}:1", kind, "Zorbwick", "PERSON", (place,), ("Tyler Zorbwick", "Zorbwick"), 0.5, True)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["which", "spelling", "namesake"])
+def test_no_to_who_is_meant_never_leaves_the_name_in_the_text(kind: str) -> None:
+    nobody = cast("Sitting", None)  # not asked for these keys
+    assert _question(nobody, question(kind), "n", "anna") is None
+    kept, named = _question(nobody, question(kind), "k", "anna"), _question(nobody, question(kind), "2", "anna")
+    assert [d.action for d in kept.decisions] == ["keep"] if kept else False
+    assert [(d.action, d.entity) for d in named.decisions] == [("mask", "Zorbwick")] if named else False
 
 
 def test_the_time_left_is_told_from_the_pace_so_far() -> None:

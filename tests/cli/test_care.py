@@ -45,7 +45,7 @@ def csa(*args, typed=""):
 def test_redact_asks_for_the_name_and_never_says_it(study):
     status, said = csa("redact", study.folder, "--by", "R. Lead", "--label", "Child", typed="Zarnika\n")
     assert status == 0, said
-    assert "2 mentions in 2 groups, 1 notes" in said
+    assert "2 mentions in 2 groups, 1 note" in said
     assert "EDU1: 1 in turns 0" in said
     assert "Replaced by [Child 1]: new versions of EDU1, POL1, signed by R. Lead; 1 notes rewritten." in said
     assert "arnika" not in said

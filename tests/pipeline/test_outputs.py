@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_a_leak_stops_the_hand_out_says_whose_it_is_and_leaves_nothing_behind(co
     assert "Zorbwick" not in str(caught.value)
     assert {p: p.read_bytes() for p in coded.study.outputs.rglob("*") if p.is_file()} == before
     assert not list(coded.study.outputs.glob(".making-*"))
+
+
+def test_a_leak_that_the_release_let_through_is_said_to_stand_in_its_turns_with_the_way_out(coded: Context) -> None:
+    release = next(r for r in coded.store.releases() if r.group == "CSC1")
+    turns = tuple(replace(t, text=f"{t.text} {LEAK}") if t.index == 1 else t for t in release.turns)
+    mine = tuple(c for c in coded.store.codings() if c.group == "CSC1")
+    coded.store.put_release(replace(release, turns=turns, version=release.version + 1), codings=mine)
+    with pytest.raises(LeakError, match=r"They were left in CSC1 turn 1\. .*csa redact") as caught:
+        hand(coded, f"one\n{LEAK}\n")
+    assert "Zorbwick" not in str(caught.value)
+
+
+def test_a_leak_that_no_turn_holds_is_said_to_stand_elsewhere(coded: Context) -> None:
+    with pytest.raises(LeakError, match=r"Stopped: 1 place in .*\n.*\nNo released turn holds them"):
+        hand(coded, f"one\n{LEAK}\n")
 
 
 def test_a_leak_in_a_files_name_stops_it_too_and_the_message_has_no_name(coded: Context) -> None:

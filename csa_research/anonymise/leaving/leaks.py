@@ -22,6 +22,10 @@ _JOINED_WORDS = 3
 
 
 Kept = tuple[str, Words, str]
+EDGE = "\n"
+"""Stands for the word beside a kept mention where a line or cell of a file, such as a quote, begins or ends at the mention."""
+_BORDER = re.compile(r'[\n\t]|[,;](?!\s)|"\s*[,:;\]}]')
+"""Signs between two words that may be a border of cells: line ends, commas and quotation marks as tables and JSON have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,10 @@ def _kept(identifiers: Iterable[Identifier], transcripts: Iterable[Transcript]) 
         if text is not None and found.status == "keep" and "person" in found.detectors:
             rest = re.sub(r"^['’]s\b", "", text[found.span.end :])  # as a searched word loses its possessive
             before, after = tokens(text[: found.span.start])[-1:], tokens(rest)[:1]
-            out.add(((before or ("",))[0], tokens(found.text), (after or ("",))[0]))
+            words, left, right = tokens(found.text), (before or ("",))[0], (after or ("",))[0]
+            out.add((left, words, right))
+            out |= {(EDGE, words, right)} if right else set()
+            out |= {(left, words, EDGE)} if left else set()
     return frozenset(out)
 
 
@@ -140,7 +147,7 @@ def search_text(text: str, index: LeakIndex) -> tuple[Leak, ...]:
     ends = [match.start() for match in re.finditer("\n", text)]
     found: set[tuple[int, str]] = set()
     for at, size, pseudonym in _hits(text, said, words, index):
-        if not (index.kept and _is_kept(words, at, size, index.kept)) and not _is_own(words, at, size, index.own):
+        if not (index.kept and _is_kept(text, said, words, at, size, index.kept)) and not _is_own(words, at, size, index.own):
             found.add((bisect.bisect_left(ends, said[at].start()) + 1, pseudonym))
     return tuple(Leak("", "", number, pseudonym) for number, pseudonym in sorted(found))
 
@@ -167,12 +174,16 @@ def _is_phrase(words: list[str]) -> bool:
     return len(words) > 1 and any(word in SMALL for word in words) and all(word in known or word in SMALL for word in words)
 
 
-def _is_kept(words: list[str], at: int, size: int, kept: frozenset[Kept]) -> bool:
-    """Whether this is a mention that a person kept: the same words between the same neighbours."""
-    gram = tuple(words[at : at + size])
-    before = words[at - 1] if at else ""
-    after = words[at + size] if at + size < len(words) else ""
-    return any((left, gram, right) in kept for left in (before, "") for right in (after, ""))
+def _is_kept(text: str, said: list[re.Match[str]], words: list[str], at: int, size: int, kept: frozenset[Kept]) -> bool:
+    """Whether this is a mention that a person kept: the same words between the same neighbours; a cell's border may hide one."""
+    gram, behind = tuple(words[at : at + size]), at + size
+    lefts = {words[at - 1] if at else "", ""}
+    rights = {words[behind] if behind < len(words) else "", ""}
+    if not at or _BORDER.search(text[said[at - 1].end() : said[at].start()]):
+        lefts.add(EDGE)
+    if behind == len(words) or _BORDER.search(text[said[behind - 1].end() : said[behind].start()]):
+        rights.add(EDGE)
+    return any((left, gram, right) in kept for left in lefts for right in rights)
 
 
 def _is_own(words: list[str], at: int, size: int, own: frozenset[Words]) -> bool:

@@ -57,8 +57,8 @@ def import_files(ctx: Context, paths: Sequence[Path], *, groups: Path | None = N
     found = match_files(wanted, places)
     if not found.matched:
         raise InputError(
-            f"No transcript was read: none of the files in {', '.join(str(p) for p in places)} is named in {table.name}. "
-            + " ".join(found.problems[:5])
+            f"No transcript was read: none of the files in {', '.join(str(p) for p in places)} is named in {table.name}.\n"
+            + "\n".join(f"  {problem}" for problem in found.problems[:20])
         )
     vault = _vault(ctx)
     refuse_if_destroyed(vault)
