@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Literal
+from typing import Literal
 
+from csa_research.columns import Spots
 from csa_research.records import Coding, JournalEntry, Memo, Suggestion, TopicModel
 from csa_research.store import codes, decisions, finding, history, memos
 from csa_research.store.transactions import Transactions
@@ -123,6 +124,11 @@ class CodePart(Transactions):
         with self._reading() as connection:
             return codes.coders(connection)
 
+    def coders_among(self, names: Collection[str]) -> frozenset[str]:
+        """Those of these names that have a coding that counts."""
+        with self._reading() as connection:
+            return codes.coders_among(connection, names)
+
     def record_events(self, events: Sequence[history.Event]) -> None:
         """Nothing; these, of another copy of the study, are part of the history as well, and are never undone here."""
         with self._writing() as connection:
@@ -133,8 +139,8 @@ class CodePart(Transactions):
         with self._reading() as connection:
             return finding.find(connection, wanted, limit)
 
-    def placed_codings(self, wanted: finding.Wanted) -> dict[str, list[list[Any]]]:
-        """Of each group the turns, starts, ends, codes and coders of every coding that is wanted, in any order."""
+    def placed_codings(self, wanted: finding.Wanted) -> Spots:
+        """Where every coding stands that is wanted, and whose it is: without words, many of them quickly."""
         with self._reading() as connection:
             return finding.placed(connection, wanted)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, true, update
 
 from csa_research.errors import StoreError
 from csa_research.records import JournalEntry, StageRun
-from csa_research.store.engine import put_rows
+from csa_research.store.engine import in_order, put_rows
 from csa_research.store.schema import CLEARANCES, CODING_EVENTS, CONFIDENCES, JOURNAL, NOTES, READINGS, STAGE_RUNS, SUMMARIES
 
 LEVELS = ("high", "moderate", "low", "very low")
@@ -44,7 +44,7 @@ def put_summary(connection: Connection, group: str, code: str, text: str, who: s
 
 def summaries(connection: Connection) -> dict[tuple[str, str], str]:
     """What people wrote into the matrix, by group and code."""
-    query = select(SUMMARIES).order_by(SUMMARIES.c.group_id, SUMMARIES.c.code)
+    query = select(SUMMARIES).order_by(*in_order(connection, SUMMARIES.c.group_id, SUMMARIES.c.code))
     return {(row.group_id, row.code): row.text for row in connection.execute(query)}
 
 
@@ -64,7 +64,7 @@ def put_clearance(connection: Connection, clearance: Clearance) -> None:
 
 def clearances(connection: Connection) -> tuple[Clearance, ...]:
     """The latest decision on every use of every quote, by quote and use."""
-    query = select(CLEARANCES).order_by(CLEARANCES.c.quote_id, CLEARANCES.c.purpose)
+    query = select(CLEARANCES).order_by(*in_order(connection, CLEARANCES.c.quote_id, CLEARANCES.c.purpose))
     return tuple(
         Clearance(row.quote_id, row.purpose, row.decision, row.reviewer, row.at, row.note) for row in connection.execute(query)
     )
@@ -82,7 +82,7 @@ def put_confidence(connection: Connection, link: str, level: str, reason: str, w
 
 def confidences(connection: Connection) -> dict[str, tuple[str, str]]:
     """The confidence a person gave each link, with the reason: link to (level, reason)."""
-    query = select(CONFIDENCES).order_by(CONFIDENCES.c.link)
+    query = select(CONFIDENCES).order_by(*in_order(connection, CONFIDENCES.c.link))
     return {row.link: (row.level, row.reason) for row in connection.execute(query)}
 
 
@@ -159,7 +159,7 @@ def put_stage_run(connection: Connection, run: StageRun) -> None:
 
 def stage_runs(connection: Connection) -> tuple[StageRun, ...]:
     """The last run of every stage, by name."""
-    rows = connection.execute(select(STAGE_RUNS).order_by(STAGE_RUNS.c.stage))
+    rows = connection.execute(select(STAGE_RUNS).order_by(*in_order(connection, STAGE_RUNS.c.stage)))
     return tuple(StageRun(row.stage, row.key, row.at, row.seconds, row.summary) for row in rows)
 
 

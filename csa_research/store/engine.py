@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, Text, collate, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
@@ -109,6 +109,13 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
         connection.execute(statement.on_conflict_do_nothing(index_elements=keys), rows)
     else:
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def in_order(connection: Connection, *columns: Column[Any]) -> list[ColumnElement[Any]]:
+    """What to sort rows by so that they come as Python sorts them, whatever the order of words of a PostgreSQL database."""
+    if connection.dialect.name == "sqlite":
+        return list(columns)
+    return [collate(column, "C") if isinstance(column.type, Text) else column for column in columns]
 
 
 @contextmanager

@@ -1,41 +1,28 @@
 """Codings found by what a person asks for: quick on a hundred thousand of them.
 
 All that is asked of a coding stands in one index, in the order of the talk: a question is one pass over it at most. What is asked
-of turns (words, nearness) is counted turn by turn, and rows are read only of those turns that are shown.
+of turns (words, nearness) is counted turn by turn, and rows are read only of those turns that are shown. Groups and turns come in
+the order in which Python sorts them, whatever order a database has for words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    and_,
-    case,
-    column,
-    func,
-    literal,
-    select,
-    text,
-    true,
-    tuple_,
-)  # fmt: skip
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, column, func, select, text, true, tuple_
 
+from csa_research.columns import Numbers, Spots, inside, sharing, spots
 from csa_research.records import Coding
-from csa_research.store import codes
+from csa_research.store import codes, lists
 from csa_research.store.schema import CODINGS, TURNS
 from csa_research.store.search import match_expression
 
 _SQLITE = text("SELECT rowid FROM turns_fts WHERE turns_fts MATCH :words")
 _POSTGRESQL = text("SELECT id FROM turns WHERE to_tsvector('english', text) @@ websearch_to_tsquery('english', :words)")
-FEW_CODES = 10
-"""Up to so many codes to be near to, their turns are looked up first: most of the others are then not looked at."""
 MOST_TURNS = 400
 """Turns named one by one in a statement; where more are shown, every coding that fits is read."""
 
@@ -65,10 +52,10 @@ class Found(NamedTuple):
 
 
 class _Turns(NamedTuple):
-    """Turns with codings that are wanted, and how many codings stand near each that one of its own has to be near to."""
+    """Turns with codings that are wanted, and which of a turn's codings are, of those that fit by themselves."""
 
-    near: dict[tuple[str, int], int]
-    total: int  # codings wanted, on these turns and on those beyond the limit
+    numbers: Numbers
+    fitting: Callable[[Mapping[str, Collection[int]]], Callable[[Coding], bool]]  # given the turns that are shown
 
 
 def find(connection: Connection, wanted: Wanted, limit: int | None) -> Found:
@@ -78,25 +65,20 @@ def find(connection: Connection, wanted: Wanted, limit: int | None) -> Found:
         total = connection.execute(select(func.count()).select_from(CODINGS).where(*own)).scalar_one()
         found = codes.read(connection, own, limit)
     else:
-        query = _near_turns(wanted, own) if _by_turns(wanted) else _turns(wanted, own)
-        turns = _counted(connection, wanted, query, limit)
-        total = turns.total
-        found = _on_turns(connection, wanted, own, turns, limit)
+        turns = _turns(connection, wanted)
+        total = sum(sum(numbers.values()) for numbers in turns.numbers.values())
+        found = _on_turns(connection, own, turns, limit)
     codes.check_quotes(connection, found)
     return Found(found, total)
 
 
-def placed(connection: Connection, wanted: Wanted) -> list[tuple[str, int, int, int, str, str]]:
-    """(group, turn, start, end, code, coder) of every coding that is wanted."""
-    if wanted.words or wanted.near is not None:
-        found = find(connection, wanted, None).codings
-        return [(c.group, c.turn, c.span.start, c.span.end, c.code, c.coder) for c in found]
-    query = select(*codes.ORDER[:-1]).where(*_own(wanted)).order_by(*codes.ORDER)
-    return list(map(tuple, connection.execute(query).all()))
-
-
-def _by_turns(wanted: Wanted) -> bool:
-    return wanted.near is not None and wanted.relation == "turns"
+def placed(connection: Connection, wanted: Wanted) -> Spots:
+    """Where every coding stands that is wanted, and whose it is."""
+    own = _own(wanted)
+    if not wanted.words and wanted.near is None:
+        return lists.spots(connection, own, coders=True)[0]
+    found = find(connection, wanted, None).codings
+    return spots((c.group, c.turn, c.span.start, c.span.end, c.code, c.coder) for c in found)
 
 
 def _own(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -112,72 +94,99 @@ def _own(wanted: Wanted) -> list[ColumnElement[bool]]:
     return out + [c.flags.contains(f'"{flag}"', autoescape=True) for flag in wanted.flags]
 
 
-def _turns(wanted: Wanted, own: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """The turns with codings that share words with, or stand inside, one of those codes (or that are just wanted)."""
+def _turns(connection: Connection, wanted: Wanted) -> _Turns:
+    if wanted.near is None:
+        turns = _coded_turns(connection, wanted)
+    elif wanted.relation == "turns":
+        turns = _near_turns(connection, wanted, wanted.near)
+    else:
+        turns = _related_turns(connection, wanted, wanted.near)
+    if not wanted.words:
+        return turns
+    there = lists.lists(connection, _places(connection, wanted.words))
+    said = {group: frozenset(some) for group, (some,) in there.items()}
+    return turns._replace(
+        numbers={
+            group: {turn: number for turn, number in numbers.items() if turn in said[group]}
+            for group, numbers in turns.numbers.items()
+            if group in said
+        }
+    )
+
+
+def _coded_turns(connection: Connection, wanted: Wanted) -> _Turns:
     c = CODINGS.c
-    query = select(c.group_id, c.turn, func.count().label("number"), literal(2).label("around"))
-    if wanted.near is not None and len(wanted.near) <= FEW_CODES:
-        n = CODINGS.alias("nearby").c
-        there = select(n.group_id, n.turn).where(n.status == "decided", n.code.in_(sorted(wanted.near)))
-        query = query.where(tuple_(c.group_id, c.turn).in_(there))
-    return query.where(*own, *_related(wanted)).group_by(c.group_id, c.turn)
+    counts = select(c.group_id, c.turn, func.count().label("number")).where(*_own(wanted)).group_by(c.group_id, c.turn)
+    there = lists.lists(connection, counts)
+    numbers = {group: dict(sorted(zip(turns, many, strict=True))) for group, (turns, many) in there.items()}
+    return _Turns(numbers, lambda shown: lambda coding: True)
 
 
-def _related(wanted: Wanted) -> list[ColumnElement[bool]]:
-    if wanted.near is None or wanted.relation == "turns":
-        return []
-    c, o = CODINGS.c, CODINGS.alias("other").c
-    near = sorted(wanted.near)
-    inside = and_(o.span_start <= c.span_start, c.span_end <= o.span_end)
-    together = inside if wanted.relation == "within" else and_(o.span_start < c.span_end, c.span_start < o.span_end)
-    same = (o.group_id == c.group_id, o.turn == c.turn, o.status == "decided", together, o.code.in_(near), o.id != c.id)
-    return [select(o.id).where(*same).exists()]  # the index alone, which `SELECT *` would not be
+def _related_turns(connection: Connection, wanted: Wanted, near: Collection[str]) -> _Turns:
+    """Those with codings that share words with, or stand inside, another coding with one of these codes."""
+    alone = _own(replace(wanted, codes=None, groups=None))[1:]
+    mark = case((and_(*alone), 1), else_=0) if alone else None
+    every, marks = lists.spots(connection, _own(Wanted(groups=wanted.groups)), mark=mark)
+    marked = (sharing if wanted.relation == "overlapping" else inside)(every, every.marked(near))
+    if wanted.codes is not None:
+        marked &= every.marked(wanted.codes)
+    if marks is not None:
+        marked &= marks == 1
+
+    def fitting(shown: Mapping[str, Collection[int]]) -> Callable[[Coding], bool]:
+        places = every.places(marked, shown)
+        return lambda coding: (coding.group, coding.turn, coding.span.start, coding.span.end, coding.code) in places
+
+    return _Turns(every.numbers(marked), fitting)
 
 
-def _near_turns(wanted: Wanted, own: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """The turns with codings that have another coding with one of those codes within so many turns.
+def _near_turns(connection: Connection, wanted: Wanted, near: Collection[str]) -> _Turns:
+    """Those with codings that have another coding with one of these codes within so many turns.
 
     Counted with one pass: a coding that has such a code itself needs two of them there.
     """
     c = CODINGS.c
-    is_near = c.code.in_(sorted(wanted.near or ()))
-    mine = and_(*own[1:]) if len(own) > 1 else true()
-    within = [own[0]] + ([c.group_id.in_(sorted(wanted.groups))] if wanted.groups is not None else [])
-    near, both, every = (func.sum(case((x, 1), else_=0)) for x in (is_near, and_(mine, is_near), mine))
-    counts = select(c.group_id, c.turn, near.label("near"), both.label("both"), (every - both).label("alone"))
-    per = counts.where(*within).group_by(c.group_id, c.turn).subquery()
-    reach = (-wanted.reach, wanted.reach)
-    around = func.sum(per.c.near).over(partition_by=per.c.group_id, order_by=per.c.turn, range_=reach).label("around")
-    r = select(per, around).subquery().c
-    number = case((r.around > 1, r.both), else_=0) + case((r.around > 0, r.alone), else_=0)
-    return select(r.group_id, r.turn, number.label("number"), r.around)
+    own = _own(replace(wanted, groups=None))[1:]
+    is_near, mine = c.code.in_(sorted(near)), and_(true(), *own)
+    several = (is_near, mine, and_(mine, is_near)) if own else (is_near,)
+    sums = [func.sum(case((x, 1), else_=0)).label(f"number{i}") for i, x in enumerate(several)]
+    query = select(c.group_id, c.turn, *sums, *([] if own else [func.count().label("number")]))
+    query = query.where(*_own(Wanted(groups=wanted.groups))).group_by(c.group_id, c.turn)
+    numbers, around = {}, {}
+    for group, (turns, near_there, of_mine, *both) in lists.lists(connection, query).items():
+        around[group] = _around(dict(sorted(zip(turns, near_there, strict=True))), wanted.reach)
+        own_there = dict(zip(turns, zip(of_mine, *(both or [near_there]), strict=True), strict=True))
+        numbers[group] = {
+            turn: number
+            for turn, many in around[group].items()
+            if (number := own_there[turn][0] if many > 1 else own_there[turn][0] - own_there[turn][1] if many else 0)
+        }
+    return _Turns(numbers, lambda shown: lambda coding: around[coding.group][coding.turn] >= 1 + (coding.code in near))
 
 
-def _counted(connection: Connection, wanted: Wanted, query: Select[Any], limit: int | None) -> _Turns:
-    """As many of the turns as are needed to show so many codings, with what is in all of them."""
-    q = query.subquery().c
-    of_all = func.sum(q.number).over()
-    chosen = select(q.group_id, q.turn, q.around, q.number, of_all).where(q.number > 0).order_by(q.group_id, q.turn).limit(limit)
-    if wanted.words:
-        chosen = chosen.where(tuple_(q.group_id, q.turn).in_(_places(connection, wanted.words)))
-    rows = connection.execute(chosen).all()
-    before = accumulate((int(row[3]) for row in rows), initial=0)
-    shown = [row for row, already in zip(rows, before, strict=False) if limit is None or already < limit]
-    return _Turns({(group, turn): int(around) for group, turn, around, _, _ in shown}, int(rows[0][4]) if rows else 0)
+def _around(numbers: Mapping[int, int], reach: int) -> dict[int, int]:
+    """Each turn and how many codings are within reach of it, from how many there are in each, in order."""
+    turns, before = list(numbers), list(accumulate(numbers.values(), initial=0))
+    return {turn: before[bisect_right(turns, turn + reach)] - before[bisect_left(turns, turn - reach)] for turn in turns}
 
 
-def _on_turns(
-    connection: Connection, wanted: Wanted, own: Sequence[ColumnElement[bool]], turns: _Turns, limit: int | None
-) -> tuple[Coding, ...]:
-    asked = [*own, *_related(wanted)]
-    if len(turns.near) <= MOST_TURNS:
-        asked.append(tuple_(CODINGS.c.group_id, CODINGS.c.turn).in_(list(turns.near)))
-    codes_near = wanted.near if wanted.near is not None and _by_turns(wanted) else ()
-    there = codes.read(connection, asked, None)
-    return tuple(c for c in there if turns.near.get((c.group, c.turn), 0) >= 1 + (c.code in codes_near))[:limit]
+def _on_turns(connection: Connection, own: Sequence[ColumnElement[bool]], turns: _Turns, limit: int | None) -> tuple[Coding, ...]:
+    """The codings of as many of the turns as are needed to show so many."""
+    shown: dict[str, set[int]] = {}
+    already = 0
+    for group, turn, number in ((group, *one) for group, numbers in turns.numbers.items() for one in numbers.items()):
+        if limit is not None and already >= limit:
+            break
+        shown.setdefault(group, set()).add(turn)
+        already += number
+    asked, places = list(own), [(group, turn) for group, some in shown.items() for turn in some]
+    if len(places) <= MOST_TURNS:  # the groups as well: by them the index is used
+        asked += [CODINGS.c.group_id.in_(list(shown)), tuple_(CODINGS.c.group_id, CODINGS.c.turn).in_(places)]
+    fits = turns.fitting(shown)
+    return tuple(c for c in codes.read(connection, asked, None) if c.turn in shown.get(c.group, ()) and fits(c))[:limit]
 
 
-def _places(connection: Connection, words: str) -> Select[tuple[object, object]]:
+def _places(connection: Connection, words: str) -> Select[Any]:
     sqlite = connection.dialect.name == "sqlite"
     given = match_expression(words) if sqlite else words.replace("\x00", " ")
     query = (_SQLITE if sqlite else _POSTGRESQL).bindparams(words=given or '""').columns(column("id", Integer()))

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, delete, select
 
 from csa_research.records import Memo, MemoKind
-from csa_research.store.engine import put_rows
+from csa_research.store.engine import in_order, put_rows
 from csa_research.store.schema import CODING_EVENTS, MEMOS
 
 NOTED = "noted"
@@ -22,7 +22,7 @@ def key_of(memo: Memo) -> str:
 
 def memos(connection: Connection) -> tuple[Memo, ...]:
     """Every memo: the study's, then groups' and codes' by id."""
-    query = select(MEMOS).order_by(MEMOS.c.kind.desc(), MEMOS.c.subject)
+    query = select(MEMOS).order_by(MEMOS.c.kind.desc(), *in_order(connection, MEMOS.c.subject))
     rows: Sequence[Any] = connection.execute(query).all()
     return tuple(Memo(row.kind, row.subject, row.text, row.who, row.at) for row in rows)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
 
+from csa_research.store.engine import in_order
 from csa_research.store.schema import TURNS
 
 OPEN, CLOSE = "«", "»"
@@ -21,7 +22,7 @@ _POSTGRESQL = text(
     "SELECT group_id, turn, ts_headline('english', text, query,"
     f" 'StartSel={OPEN}, StopSel={CLOSE}, MaxWords=20, MinWords=8, MaxFragments=1') FROM turns,"
     " websearch_to_tsquery('english', :words) query WHERE to_tsvector('english', text) @@ query"
-    " ORDER BY ts_rank(to_tsvector('english', text), query) DESC, group_id, turn LIMIT :limit"
+    " ORDER BY ts_rank(to_tsvector('english', text), query) DESC, group_id COLLATE \"C\", turn LIMIT :limit"
 )
 
 
@@ -69,7 +70,7 @@ def _bare(words: str) -> str:
 def _contains(connection: Connection, term: str, limit: int) -> tuple[Hit, ...]:
     query = select(TURNS.c.group_id, TURNS.c.turn, TURNS.c.text).where(TURNS.c.text.icontains(term, autoescape=True))
     hits = []
-    for group, turn, said in connection.execute(query.order_by(TURNS.c.group_id, TURNS.c.turn).limit(limit)):
+    for group, turn, said in connection.execute(query.order_by(*in_order(connection, TURNS.c.group_id, TURNS.c.turn)).limit(limit)):
         at = max(said.casefold().find(term.casefold()), 0)
         end = at + len(term)
         hits.append(Hit(group, turn, f"{said[max(0, at - _AROUND) : at]}{OPEN}{said[at:end]}{CLOSE}{said[end : end + _AROUND]}"))

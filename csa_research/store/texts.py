@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from csa_research.errors import StoreError
 from csa_research.records import Group, Participant, Release, Turn
 from csa_research.store import search
-from csa_research.store.engine import put_rows
+from csa_research.store.engine import in_order, put_rows
 from csa_research.store.schema import GROUPS, PARTICIPANTS, RELEASE_HISTORY, RELEASES, TOPICS, TURNS
 
 _T = TypeVar("_T", Turn, Participant)
@@ -79,7 +79,7 @@ def releases(connection: Connection, group: str | None = None) -> tuple[Release,
     """Every group's release (or that of one group) with its turns and participants, by group."""
     said = _by_group(turns(connection, group))
     people = _by_group(participants(connection, group))
-    query = select(RELEASES).order_by(RELEASES.c.group_id)
+    query = select(RELEASES).order_by(*in_order(connection, RELEASES.c.group_id))
     if group is not None:
         query = query.where(RELEASES.c.group_id == group)
     return tuple(
@@ -93,7 +93,7 @@ def releases(connection: Connection, group: str | None = None) -> tuple[Release,
 
 def turns(connection: Connection, group: str | None = None) -> tuple[Turn, ...]:
     """The released turns, by group and index."""
-    query = select(TURNS).order_by(TURNS.c.group_id, TURNS.c.turn)
+    query = select(TURNS).order_by(*in_order(connection, TURNS.c.group_id, TURNS.c.turn))
     if group is not None:
         query = query.where(TURNS.c.group_id == group)
     return tuple(
@@ -103,7 +103,7 @@ def turns(connection: Connection, group: str | None = None) -> tuple[Turn, ...]:
 
 def participants(connection: Connection, group: str | None = None) -> tuple[Participant, ...]:
     """Who spoke, by group, in the order of the release."""
-    query = select(PARTICIPANTS).order_by(PARTICIPANTS.c.group_id, PARTICIPANTS.c.position)
+    query = select(PARTICIPANTS).order_by(*in_order(connection, PARTICIPANTS.c.group_id, PARTICIPANTS.c.position))
     if group is not None:
         query = query.where(PARTICIPANTS.c.group_id == group)
     return tuple(Participant(row.group_id, row.label, row.role) for row in connection.execute(query))
@@ -111,7 +111,7 @@ def participants(connection: Connection, group: str | None = None) -> tuple[Part
 
 def release_history(connection: Connection, group: str | None = None) -> tuple[Signed, ...]:
     """Every version that was ever released, by group and version; the text of old ones is not kept."""
-    query = select(RELEASE_HISTORY).order_by(RELEASE_HISTORY.c.group_id, RELEASE_HISTORY.c.version)
+    query = select(RELEASE_HISTORY).order_by(*in_order(connection, RELEASE_HISTORY.c.group_id, RELEASE_HISTORY.c.version))
     if group is not None:
         query = query.where(RELEASE_HISTORY.c.group_id == group)
     return tuple(_signed(row) for row in connection.execute(query))

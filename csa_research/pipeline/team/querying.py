@@ -39,7 +39,9 @@ def cross_codes(ctx: Context, query: Query) -> Crossed:
 def _wanted(ctx: Context, query: Query) -> Wanted:
     from csa_research.store.finding import Wanted
 
-    coders = {*ctx.store.coders(), *ctx.study.settings.coding.coders} if query.coder else ()
+    coders = ctx.store.coders_among(query.coder) if query.coder else frozenset()
+    if not coders.issuperset(query.coder):  # spelt otherwise, or nobody's name
+        coders = frozenset((*ctx.store.coders(), *ctx.study.settings.coding.coders))
     found = resolve(query, ctx.study.codebook(), ctx.store.groups(), coders)
     return Wanted(
         codes=found.codes, polarities=found.polarities, groups=found.groups, coders=found.coders, effects=found.effects,
