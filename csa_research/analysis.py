@@ -65,6 +65,8 @@ class Analysis:
     provenance: dict[str, str] = field(default_factory=dict)  # versions, seed, hashes for the methods note
     guide: tuple[str, ...] = ()  # the topic guide's questions, as study.yaml gives them
     memos: tuple[Memo, ...] = ()  # on codes, groups and the study; those on codings stand with them
+    machine: tuple[Agreement, ...] = ()  # suggestions that nobody accepted beside each coder, once csa agree worked them out
+    machine_why: str = ""  # why there are none, and how to get them
 
     def turn(self, group: str, index: int) -> Turn:
         """The released turn at this place. Raises KeyError."""
@@ -98,6 +100,8 @@ class Inputs:
     workstreams: tuple[WorkstreamRow, ...]
     decided: frozenset[tuple[str, int]] = frozenset()  # turns that a consensus meeting has decided, "nothing here" included
     memos: tuple[Memo, ...] = ()
+    machine: tuple[Agreement, ...] = ()  # kept by csa agree, while they still hold
+    machine_why: str = ""
 
 
 SATURATION = ((4, 2, 0.05), (4, 3, 0.05), (6, 3, 0.0))
@@ -168,6 +172,8 @@ def analyse(inputs: Inputs) -> Analysis:
         provenance=provenance(inputs),
         guide=settings.topics.guide,
         memos=inputs.memos,
+        machine=() if reflexive or len(coders) < 2 else inputs.machine,
+        machine_why="" if reflexive or len(coders) < 2 else inputs.machine_why,
     )
 
 

@@ -5,6 +5,7 @@ This is what notebooks open. It cannot reach the vault.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from csa_research.settings import Settings, load_settings, store_url
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis, Inputs
-    from csa_research.records import Codebook, Theory, WorkstreamRow
+    from csa_research.records import Agreement, Codebook, Theory, WorkstreamRow
     from csa_research.store import StudyStore
 
 CACHE = ".cache"
+SAMPLES = "double_coding.json"
+"""The samples drawn for blind double coding, in the study's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def gather(study: Study, store: StudyStore) -> Inputs:
 
     codebook = study.codebook()
     theory = study.theory(codebook)
+    machine, why = machine_rows(study, store)
     return Inputs(
         settings=study.settings,
         groups=store.groups(),
@@ -111,7 +115,50 @@ def gather(study: Study, store: StudyStore) -> Inputs:
         workstreams=study.workstreams(codebook, theory),
         decided=store.readings(CONSENSUS),
         memos=store.memos(),
+        machine=machine,
+        machine_why=why,
     )
+
+
+def machine_rows(study: Study, store: StudyStore) -> tuple[tuple[Agreement, ...], str]:
+    """The machine beside the coders as `csa agree` kept it, and "" or why there is nothing to show; it is never made here."""
+    from csa_research.coding.reliability import kept
+
+    if sample_is_out(study.folder):
+        return (), kept.HIDDEN
+    run = next((run for run in store.stage_runs() if run.stage == kept.BESIDE), None)
+    rows = kept.of_text(run.summary) if run and run.key == machine_key(study, store) else ()
+    return rows, "" if rows else kept.HOW
+
+
+def machine_key(study: Study, store: StudyStore) -> str:
+    """A hash over everything that the machine's rows beside the coders follow from."""
+    from csa_research.coding.reliability import kept
+    from csa_research.coding.reliability.disagreements import CONSENSUS
+    from csa_research.coding.suggesting.verdicts import rejected_suggestions
+
+    codings, settings = store.codings(), study.settings
+    return kept.rows_key(
+        store.turns(),
+        study.codebook(),
+        codings,
+        coders=kept.compared_coders(settings.coding.coders, codings),
+        rejected=rejected_suggestions(store.journal(), codings),
+        decided=store.readings(CONSENSUS),
+        embedder=settings.models.embedder,
+        seed=settings.seed,
+    )
+
+
+def sample_is_out(folder: Path) -> bool:
+    """Whether a sample drawn for blind double coding has not come back from both coders; also where that cannot be read."""
+    try:
+        drawn = json.loads((folder / SAMPLES).read_text(encoding="utf-8"))
+        return any(not one["taken_at"] for one in drawn)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, TypeError, KeyError):
+        return True
 
 
 def open_study(folder: str | Path) -> Study:

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from csa_research.export.tabular.agency_frames import agency_topics, agency_words
-from csa_research.export.tabular.method_frames import agreement, saturation, topic_codes, topics, untopical
+from csa_research.export.tabular.method_frames import agreement, compared, saturation, topic_codes, topics, untopical
 from csa_research.export.tabular.tables import agency_label, ids, names, table
 from csa_research.export.tabular.topic_frames import topic_emotions, topic_timeline
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from csa_research.records import Balance
 
 __all__ = (
-    "agency_topics", "agency_words", "agreement", "balance", "balance_by_agency", "co_occurrence", "corpus", "emotions", "matrix",
-    "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topic_emotions",
-    "topic_timeline", "topics", "untopical",
+    "agency_topics", "agency_words", "agreement", "balance", "balance_by_agency", "co_occurrence", "compared", "corpus",
+    "emotions", "matrix", "matrix_quotes", "quotes", "sample", "saturation", "topic_codes", "topic_emotions", "topic_timeline",
+    "topics", "untopical",
 )  # fmt: skip
 
 BALANCE_COLUMNS = (

@@ -194,6 +194,16 @@ def agreement(
     return agree(codings, ctx.store.turns(), ctx.study.codebook(), who, seed=settings.seed, units=units)
 
 
+def findings_inputs(ctx: Context) -> object:
+    """What a finding depends on, and the machine's rows beside the coders where there are any to show or to hide."""
+    from csa_research.coding.reliability import kept
+    from csa_research.study import machine_rows
+
+    rows, why = machine_rows(ctx.study, ctx.store)
+    shown = kept.as_text(rows) if rows else why if why == kept.HIDDEN else ""
+    return [analysis_inputs(ctx), shown] if shown else analysis_inputs(ctx)
+
+
 def export_inputs(ctx: Context) -> object:
     """What a finding depends on, and the memos, which go out with the REFI-QDA project."""
     memos = sorted((m.kind, m.subject, m.text, m.who) for m in ctx.store.memos())

@@ -98,6 +98,7 @@ def _record(ctx: Context, stage: str, folders: tuple[str, ...]) -> int:
 def write_manifest(ctx: Context, files: dict[str, dict[str, str]]) -> None:
     """manifest.json: what was made from what, by which versions, with which decisions of people."""
     from csa_research.analysis import provenance, stamp
+    from csa_research.coding.reliability.kept import BESIDE
     from csa_research.study import gather
 
     inputs = gather(ctx.study, ctx.store)
@@ -114,6 +115,7 @@ def write_manifest(ctx: Context, files: dict[str, dict[str, str]]) -> None:
         "stages": {
             run.stage: {"key": run.key, "at": run.at, "seconds": run.seconds, "summary": run.summary}
             for run in ctx.store.stage_runs()
+            if run.stage != BESIDE
         },
         "files": dict(sorted(files.items())),
     }

@@ -41,7 +41,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("topics", "3", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
     Stage("agree", "1", "compare the coders", ("release",), opened.agree_inputs, opened.run_agree, gates.codings),
     Stage(
-        "findings", "1", "matrix, balance, emotions, quotes", ("release", "topics"), opened.analysis_inputs,
+        "findings", "1", "matrix, balance, emotions, quotes", ("release", "topics"), opened.findings_inputs,
         outputs.run_findings, gates.codings, ("findings", "conference"),
     ),
     Stage(

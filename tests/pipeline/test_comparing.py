@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from csa_research.coding.reliability.kept import HIDDEN
 from csa_research.coding.reliability.machine import MACHINE, WHAT
 from csa_research.errors import InputError
+from csa_research.export.report.blocks import Paragraph
+from csa_research.export.report.method import method
+from csa_research.export.tabular.excel import on_machine
 from csa_research.pipeline.context import Context
+from csa_research.pipeline.opened import analysis_inputs, findings_inputs
 from csa_research.pipeline.team.agreeing import methods_text
 from csa_research.pipeline.team.codings import import_codings
 from csa_research.pipeline.team.comparing import HEAD, agreement_text
 from csa_research.pipeline.team.double_coding import draw_sample
+from csa_research.study import SAMPLES, sample_is_out
 
 
 @pytest.fixture
@@ -110,3 +116,49 @@ def test_while_a_sample_is_out_nobody_sees_the_machine(doubled: Context, tmp_pat
     found = json.loads(agreement_text(doubled, (), "json"))["machine"]
     assert (found["codes"], found["overall"]) == ([], [])
     assert "draw-1" in found["hidden"]
+
+
+def test_workbook_report_and_notebooks_show_the_machine_once_it_was_worked_out_and_while_it_holds(doubled: Context) -> None:
+    before = findings_inputs(doubled)
+    assert before == analysis_inputs(doubled)
+    shown = doubled.study.analysis()
+    assert shown.machine == ()
+    assert "csa agree" in shown.machine_why
+    assert any("csa agree" in line for line in on_machine(shown))
+    agreement_text(doubled, (), "table")
+    shown = doubled.study.analysis()
+    assert [a.coders for a in shown.machine if a.code == "*"] == [("anna", MACHINE), ("ben", MACHINE)]
+    assert findings_inputs(doubled) != before
+    assert on_machine(shown) == (f"Sheet Agreement: {WHAT}",)
+    said = "".join(block.text for block in method(shown) if isinstance(block, Paragraph))
+    assert "Suggestions that nobody accepted, the first of each turn" in said
+    assert "anna" not in said
+    doubled.store.withdraw_coding(doubled.store.codings()[0].id, "x")
+    assert doubled.study.analysis().machine == ()
+
+
+def test_the_machine_is_hidden_in_reflexive_analysis_and_while_a_sample_is_out(doubled: Context, tmp_path: Path) -> None:
+    agreement_text(doubled, (), "table")
+    assert doubled.study.analysis().machine
+    settings = doubled.study.settings
+    coding = settings.coding.model_copy(update={"method": "reflexive"})
+    reflexive = replace(doubled.study, settings=settings.model_copy(update={"coding": coding})).analysis()
+    assert (reflexive.machine, reflexive.machine_why, reflexive.agreement) == ((), "", ())
+    draw_sample(doubled, tmp_path / "out", coders=("anna", "ben"), share=0.5, seed=1, by="x")
+    hidden = doubled.study.analysis()
+    assert (hidden.machine, hidden.machine_why) == ((), HIDDEN)
+    assert findings_inputs(doubled) != analysis_inputs(doubled)
+    (doubled.study.folder / SAMPLES).write_text("{", encoding="utf-8")
+    assert sample_is_out(doubled.study.folder)
+
+
+def test_rows_of_other_coders_do_not_take_the_place_of_the_reports(doubled: Context) -> None:
+    agreement_text(doubled, (), "table")
+    kept = doubled.study.analysis().machine
+    settings = doubled.study.settings
+    coding = settings.coding.model_copy(update={"coders": ("anna", "cleo", "ben")})
+    doubled.study = replace(doubled.study, settings=settings.model_copy(update={"coding": coding}))
+    agreement_text(doubled, ("anna", "ben"), "table")
+    assert doubled.study.analysis().machine == ()
+    doubled.study = replace(doubled.study, settings=settings)
+    assert doubled.study.analysis().machine == kept

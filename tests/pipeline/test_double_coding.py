@@ -11,7 +11,8 @@ from csa_research.errors import InputError, PersonNeeded
 from csa_research.pipeline.context import Context
 from csa_research.pipeline.team.agreeing import agreement_text, methods_text, write_disagreements
 from csa_research.pipeline.team.double_coding import draw_sample, take_sheets
-from csa_research.pipeline.team.samples import FILE, draws
+from csa_research.pipeline.team.samples import draws
+from csa_research.study import SAMPLES
 
 PAIR = ("Anna A", "ben")
 
@@ -106,7 +107,7 @@ def test_wrong_use_is_said(coded: Context, tmp_path: Path) -> None:
         draw_sample(coded, tmp_path / "o", coders=PAIR, share=0.0, seed=1, by="x")
     with pytest.raises(InputError, match="No sample has been drawn"):
         take_sheets(coded, tmp_path, by="x")
-    (coded.study.folder / FILE).write_text("{", encoding="utf-8")
+    (coded.study.folder / SAMPLES).write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="is damaged"):
         take_sheets(coded, tmp_path, by="x")
 

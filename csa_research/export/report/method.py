@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csa_research.coding.reliability.disagreements import CONSENSUS
 from csa_research.export.report.blocks import Block, Heading, Paragraph, everyone, refs
 from csa_research.export.tabular.tables import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csa_research.analysis import Analysis
+    from csa_research.records import Agreement
 
 NOT_CLAIMED = (
     "How frequent anything is in the workforce; a difference between agencies as a test result; an effect of training or "
@@ -44,7 +48,29 @@ def _agreement(analysis: Analysis) -> tuple[Paragraph, ...]:
         "systematic work and discussion; it is not truth. The sheet Agreement has each code with its interval and verdict."
     )
     shared = _double_coded(analysis)
-    return (Paragraph(text, refs(analysis, [q.id for q in analysis.quotes if q.group in shared]), lead="Agreement."),)
+    return (
+        Paragraph(text, refs(analysis, [q.id for q in analysis.quotes if q.group in shared]), lead="Agreement."),
+        *_machine(analysis),
+    )
+
+
+def _machine(analysis: Analysis) -> tuple[Paragraph, ...]:
+    """The machine beside the coders, who are not named; () where csa agree has not worked it out."""
+    whole = [a for a in analysis.machine if a.code == "*"]
+    if not whole:
+        return ()
+    each = _kappas([a for a in whole if a.coders[0] != CONSENSUS])
+    met = _kappas([a for a in whole if a.coders[0] == CONSENSUS])
+    text = (
+        "Suggestions that nobody accepted, the first of each turn, made for each group by models that never saw its codings, had a "
+        f"pooled kappa of {each} with the coders{f' and {met} with their consensus' if met else ''}. The machine is no coder: "
+        "nothing it suggested counts here unless a person decided so."
+    )
+    return (Paragraph(text, lead="The machine beside people."),)
+
+
+def _kappas(rows: Sequence[Agreement]) -> str:
+    return " and ".join("not defined" if row.kappa is None else f"{row.kappa:.2f}" for row in rows)
 
 
 def _double_coded(analysis: Analysis) -> set[str]:

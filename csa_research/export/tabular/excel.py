@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csa_research.atomic import replacing
+from csa_research.coding.reliability.machine import WHAT
 from csa_research.export import frames
 from csa_research.export.documents.office import AUTHOR
 from csa_research.export.tabular import theory_frames
@@ -100,6 +101,12 @@ def about(analysis: Analysis, title: str, *lines: str) -> list[str]:
     return [f"{analysis.title}: {title}", *([analysis.stamp] if analysis.stamp else []), *lines, f"Made with {made}"]
 
 
+def on_machine(analysis: Analysis) -> tuple[str, ...]:
+    """What the rows of the machine on the sheet Agreement are, or how to get them; () where coders are not compared."""
+    said = WHAT if analysis.machine else analysis.machine_why
+    return (f"Sheet Agreement: {said}",) if analysis.agreement and said else ()
+
+
 def write_findings(path: Path, analysis: Analysis) -> None:
     """The framework matrix, balances, emotions, co-occurrence, saturation, agreement, topics and the quote bank."""
     sheets = {
@@ -123,7 +130,9 @@ def write_findings(path: Path, analysis: Analysis) -> None:
         "Topics over the meeting": frames.topic_timeline(analysis),
         "Quotes": frames.quotes(analysis),
     }
-    lines = about(analysis, "findings", TEAM, TALK, ON_TURNS, *(w for s in analysis.saturation[:1] for w in s.warnings))
+    lines = about(
+        analysis, "findings", TEAM, TALK, ON_TURNS, *(w for s in analysis.saturation[:1] for w in s.warnings), *on_machine(analysis)
+    )
     write_book(path, lines, sheets)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from csa_research.coding.reliability.machine import MACHINE
 from csa_research.export.tabular.tables import agency_label, names, table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from csa_research.analysis import Analysis
-    from csa_research.records import Topic
+    from csa_research.records import Agreement, Topic
 
+UNACCEPTED = "suggestions that nobody accepted"
 STEADINESS = ("Stability", "On 80% subsamples", "One group left out")
 """Over seeded runs; when everything is fitted anew on less; when one of its groups is left out. All from 0 to 1."""
 
@@ -32,18 +34,28 @@ def saturation(analysis: Analysis) -> pd.DataFrame:
 
 
 def agreement(analysis: Analysis) -> pd.DataFrame:
-    """A row a code: prevalence, percent, positive agreement, kappa with interval, AC1, alpha, verdict."""
+    """A row a code: prevalence, percent, positive agreement, kappa with interval, AC1, alpha, verdict.
+
+    Under each code, where `csa agree` worked them out, suggestions that nobody accepted beside each coder.
+    """
     named = names(analysis) | {"*": "All codes together"}
+    order = {code.id: at for at, code in enumerate(analysis.codebook.codes)}
+    found = sorted((*analysis.agreement, *analysis.machine), key=lambda a: order.get(a.code, len(order)))
     columns = (
-        "Code", "Name", "Turns", "Positives", "Prevalence", "Percent", "Positive agreement", "Kappa", "Kappa low",
+        "Code", "Name", "Compared", "Turns", "Positives", "Prevalence", "Percent", "Positive agreement", "Kappa", "Kappa low",
         "Kappa high", "AC1", "Alpha", "Verdict",
     )  # fmt: skip
     rows = [
-        (a.code, named.get(a.code, ""), a.units, " / ".join(map(str, a.positives)), a.prevalence, a.percent, a.positive_agreement,
-         a.kappa, a.kappa_low, a.kappa_high, a.ac1, a.alpha, a.verdict)
-        for a in analysis.agreement
+        (a.code, named.get(a.code, ""), compared(a), a.units, " / ".join(map(str, a.positives)), a.prevalence, a.percent,
+         a.positive_agreement, a.kappa, a.kappa_low, a.kappa_high, a.ac1, a.alpha, a.verdict)
+        for a in found
     ]  # fmt: skip
     return table(rows, columns).round(3)
+
+
+def compared(row: Agreement) -> str:
+    """Who is compared in this row: people, or the machine's suggestions beside one of them."""
+    return f"{UNACCEPTED} beside {row.coders[0]}" if row.coders[-1] == MACHINE else "people"
 
 
 def topics(analysis: Analysis) -> pd.DataFrame:

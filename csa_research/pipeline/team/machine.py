@@ -43,7 +43,18 @@ def machine_beside(ctx: Context, people: Sequence[Agreement], sample: Drawn | No
     kept = [c for c in ctx.store.codings() if sample is None or c.id in sample.taken or c.coder not in people[0].coders]
     machine = machine_codings(held_out_suggestions(ctx, groups), turns)
     rows = against_people(people, kept, machine, turns, ctx.study.codebook(), units=units, seed=ctx.study.settings.seed)
+    if sample is None:
+        _keep(ctx, people[0].coders, rows)
     return Machine(rows)
+
+
+def _keep(ctx: Context, coders: Sequence[str], rows: Sequence[Agreement]) -> None:
+    """The rows kept for workbook, report and notebooks, where they are of the coders that these compare."""
+    from csa_research.coding.reliability import kept
+    from csa_research.study import machine_key
+
+    if set(coders) == set(kept.compared_coders(ctx.study.settings.coding.coders, ctx.store.codings())):
+        ctx.store.put_stage_run(StageRun(kept.BESIDE, machine_key(ctx.study, ctx.store), now(), 0.0, kept.as_text(rows)))
 
 
 def held_out_suggestions(ctx: Context, groups: Collection[str]) -> tuple[Suggestion, ...]:

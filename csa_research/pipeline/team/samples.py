@@ -10,8 +10,7 @@ from csa_research.atomic import write_text
 from csa_research.codec import from_json, to_json
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context
-
-FILE = "double_coding.json"
+from csa_research.study import SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +66,4 @@ def taken_sample(ctx: Context, coders: tuple[str, ...]) -> Drawn:
 
 
 def _path(ctx: Context) -> Path:
-    return ctx.study.folder / FILE
+    return ctx.study.folder / SAMPLES
