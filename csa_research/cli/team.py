@@ -84,11 +84,11 @@ def code_consensus(
 def code_memo(
     folder: Folder,
     coding: Annotated[
-        str | None, typer.Argument(metavar="[CODING]", help="A coding's id; left out with --code, --group or --study.")
+        str | None, typer.Argument(metavar="CODING", help="A coding's id; left out with --code, --group or --study.")
     ] = None,
     memo: Annotated[
         str | None,
-        typer.Argument(metavar="[MEMO]", help="What to keep with it; empty quotes take it away; left out: shown."),
+        typer.Argument(metavar="MEMO", help="What to keep with it; empty quotes take it away; left out: shown."),
     ] = None,
     code: OnCode = "",
     group: OnGroup = "",
@@ -131,7 +131,7 @@ def code_undo(folder: Folder, by: By = "") -> None:
 def code_history(
     folder: Folder,
     coding: Annotated[
-        str | None, typer.Argument(metavar="[CODING]", help="A coding's id; left out with --code, --group or --study.")
+        str | None, typer.Argument(metavar="CODING", help="A coding's id; left out with --code, --group or --study.")
     ] = None,
     code: OnCode = "",
     group: OnGroup = "",
