@@ -132,7 +132,7 @@ def _rows(question: Question) -> list[str]:
         return [f"{form(question)}{times}   {talk[0]}", *talk[1:]]
     forms = [f"{form(member)}{f' ({len(member.snippets)})' if len(member.snippets) > 1 else ''}" for member in question.members]
     named = question.text not in {member.text for member in question.members}
-    head = f"{question.text}, {len(question.snippets)} places: " if named else ""
+    head = f"{question.text}, {len(question.snippets)} mentions: " if named else ""
     return [*textwrap.wrap(head + "; ".join(forms), WIDTH), *talk]
 
 

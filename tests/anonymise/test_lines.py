@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from made import made
 
-from csa_research.anonymise.asking.lines import FORM_CONTEXT, asked_once, form, number_lines, on_screen, sure_lines, word_lines
+from csa_research.anonymise.asking.lines import (
+    FORM_CONTEXT,
+    asked_once,
+    form,
+    number_lines,
+    on_screen,
+    sure_lines,
+    unlikely_lines,
+    word_lines,
+)
 from csa_research.anonymise.asking.net import net_questions, suspects
 from csa_research.anonymise.asking.questions import LINE_CONTEXT, Question, turn_texts
 from csa_research.anonymise.asking.review import questions
@@ -96,3 +105,23 @@ def test_an_opened_line_is_a_page_of_its_members_and_a_turned_line_turns_all_of_
     assert sorted(d.text for d in take_page(page, {0}, texts, "K").decisions) == ["six", "two"]
     assert len(take_page(page, set(), texts, "K").looked) == 2
     assert [d.text for d in take_page(part, {1}, texts, "K").decisions] == ["two"]
+
+
+def test_names_that_are_nothing_else_are_listed_and_those_beside_telling_words_are_not() -> None:
+    talk = ("P1: we saw {PERSON:Beatrix}", "P1: and {PERSON:Keeley}", "P1: her sister {PERSON:Dilys} was on the news")
+    (people, alone) = sure_lines(asked(*talk, score=0.98))
+    assert (people.text, [m.text for m in people.members], alone.text) == ("people", ["Beatrix", "Keeley"], "Dilys")
+    assert {width for _, width in on_screen(people)} == {0}
+    assert not any(q.members for q in sure_lines(asked(*talk, score=0.96)))
+    assert not any(q.members for q in sure_lines(asked("P1: a {PERSON:moon} and {PERSON:Moon} and {PERSON:beatrix}", score=0.98)))
+
+
+def test_ordinary_words_are_listed_and_names_and_capitals_and_telling_places_are_not() -> None:
+    talk = (
+        "P1: a {ORG:soup}, {PERSON:nappies}",
+        "P1: a {PERSON:rose}, {ORG:Family}",
+        f"P1: {'x ' * 30} {{ORG:radio}} beside her sister",
+    )
+    lines = unlikely_lines(asked(*talk, score=0.1))
+    assert [([m.text for m in q.members] or q.text) for q in lines if q.members] == [["soup", "nappies"]]
+    assert sorted(q.text for q in lines if not q.members) == ["Family", "radio", "rose"]

@@ -160,7 +160,7 @@ COUNTS = {"CSC1": ("P1: We waited two weeks and then six months.",)}
 
 def test_a_line_of_several_numbers_is_kept_by_one_key_and_taken_back_as_one(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask("k", "u", "q", talk=COUNTS)["open"] == "2"
-    assert "lengths of time, 2 places: six months; two weeks" in capsys.readouterr().out
+    assert "lengths of time, 2 mentions: six months; two weeks" in capsys.readouterr().out
     assert ask("k", talk=COUNTS)["open"] == "0"
 
 

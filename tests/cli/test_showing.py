@@ -48,4 +48,4 @@ def test_a_line_of_several_names_shows_all_of_them(capsys: pytest.CaptureFixture
 def test_a_line_of_a_kind_says_which_and_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     found = tuple(question(f"07700 90012{n}", n) for n in range(3))
     show(Page("sure", (gather(found, "a telephone number"),)), EMPTY, "")
-    assert "a telephone number, 3 places: 07700 900120; 07700 900121; 07700 900122" in capsys.readouterr().out
+    assert "a telephone number, 3 mentions: 07700 900120; 07700 900121; 07700 900122" in capsys.readouterr().out

@@ -12,12 +12,19 @@ from dataclasses import replace
 from csa_research.anonymise.asking.questions import LINE_CONTEXT, SHOWN, Question, Snippet, readable
 from csa_research.anonymise.asking.sorts import AMOUNT, CLOCK, TIME, number_sort, stem
 from csa_research.anonymise.asking.vignettes import cues
+from csa_research.anonymise.common import common_words
+from csa_research.anonymise.detectors.lists import load_lists
 from csa_research.anonymise.naming.clusters import NAME_TYPES
+from csa_research.anonymise.naming.names import tokens
+from csa_research.records import IdentifierType
 
 CERTAIN = 0.9
 """Patterns (a postcode, an e-mail address) of at least this score are shown together, one line a kind."""
 FORM_CONTEXT = 20
 """Characters on either side of a member that a word alone does not settle."""
+PLAIN, NAMES, TALK = 0.97, 10, "ordinary words"
+"""Score of a name that is confirmed from a list of names, how many of them a line has, and the title of a list of words."""
+TITLES: dict[IdentifierType, str] = {"PERSON": "people", "PLACE": "places", "ORG": "organisations", "OPERATION": "operations"}
 LONGEST = 60
 """Characters of a form in a list of them."""
 FORMS, SENTENCES = 20, 6
@@ -40,9 +47,19 @@ def sure_lines(found: Sequence[Question]) -> tuple[Question, ...]:
     lines = [q for q in found if q not in patterns and q not in names]
     for some in _alike(patterns, lambda q: (q.type, q.why)):
         lines += _cut(some, FORMS, some[0].why)
-    lines += _by_owner(names)
+    owned = _by_owner(names)
+    plain_ones = [q for q in owned if not q.members and _is_plain(q)]
+    lines += [q for q in owned if q not in plain_ones]
+    for some in _alike(plain_ones, lambda q: q.type):
+        lines += _cut(some, NAMES, TITLES[some[0].type])
     place = {question.id: number for number, question in enumerate(found)}
     return tuple(sorted(lines, key=lambda q: place[q.id]))
+
+
+def unlikely_lines(found: Sequence[Question]) -> tuple[Question, ...]:
+    """Ordinary words in small letters with nothing telling beside them from lists; others one line a word."""
+    ordinary = [q for q in found if _is_ordinary(q)]
+    return (*word_lines([q for q in found if q not in ordinary]), *_cut(ordinary, NAMES, TALK))
 
 
 def word_lines(found: Sequence[Question]) -> tuple[Question, ...]:
@@ -73,9 +90,10 @@ def on_screen(question: Question) -> tuple[tuple[Snippet, int], ...]:
         return tuple((snippet, LINE_CONTEXT) for snippet in _telling(question, SHOWN if kept else 1))
     firsts = tuple(_telling(member, 1)[0] for member in question.members)
     if kept:
-        width = 0 if question.text in (AMOUNT, TIME, CLOCK) else FORM_CONTEXT
+        width = 0 if question.text in (AMOUNT, TIME, CLOCK, TALK) else FORM_CONTEXT
         return tuple((snippet, width) for snippet in firsts)
-    return ((firsts[0], LINE_CONTEXT if question.type in NAME_TYPES else 0), *((snippet, 0) for snippet in firsts[1:]))
+    listed = question.text != question.members[0].text
+    return ((firsts[0], 0 if listed else LINE_CONTEXT), *((snippet, 0) for snippet in firsts[1:]))
 
 
 def form(question: Question) -> str:
@@ -83,8 +101,29 @@ def form(question: Question) -> str:
     return readable(question.id.removeprefix("net:") if question.kind == "number" else question.text, LONGEST)
 
 
+def _is_plain(question: Question) -> bool:
+    """Whether it is so surely a name that it can be told from a list: a capital, no word as well, nothing telling beside it."""
+    said = {snippet.text for snippet in question.snippets}
+    return (
+        question.score >= PLAIN
+        and all(text[:1].isupper() and not set(tokens(text)) & common_words() for text in said)
+        and not any(cues(_around(snippet)) for snippet in question.snippets)
+    )
+
+
+def _is_ordinary(question: Question) -> bool:
+    """Whether it is a word that would not be shown at all had no recogniser stopped at it: small, known, nobody's name."""
+    said, lists = {snippet.text for snippet in question.snippets}, load_lists()
+    known = all(lists.ordinary(text) and not lists.any_name(text) and text not in lists.places for text in said)
+    return known and not any(cues(_around(snippet)) for snippet in question.snippets)
+
+
+def _around(snippet: Snippet) -> str:
+    return snippet.before[-LINE_CONTEXT:] + snippet.text + snippet.after[:LINE_CONTEXT]
+
+
 def _telling(question: Question, most: int) -> tuple[Snippet, ...]:
-    return tuple(sorted(question.snippets, key=lambda s: -cues(s.before[-LINE_CONTEXT:] + s.text + s.after[:LINE_CONTEXT]))[:most])
+    return tuple(sorted(question.snippets, key=lambda s: -cues(_around(s)))[:most])
 
 
 def _alike(found: Sequence[Question], key: Callable[[Question], Hashable]) -> list[list[Question]]:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from csa_research.anonymise.asking.lines import asked_once, number_lines, sure_lines, word_lines
+from csa_research.anonymise.asking.lines import asked_once, number_lines, sure_lines, unlikely_lines, word_lines
 from csa_research.anonymise.asking.net import Caught, net_questions, open_net
 from csa_research.anonymise.asking.questions import Question
 from csa_research.anonymise.asking.review import questions
@@ -109,7 +109,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     return (
         *(question for question in names if question.tier == "ask"),
         *_pages("sure", sure_lines([question for question in names if question.tier == "sure"])),
-        *_pages("unlikely", word_lines([question for question in names if question.tier == "unlikely"])),
+        *_pages("unlikely", unlikely_lines([question for question in names if question.tier == "unlikely"])),
         *asked_once(desk.asked),
         *passages_left(desk),
         *_pages("words", word_lines([question for question in net if question.kind == "net"])),
