@@ -17,6 +17,8 @@ NEAR = (0.8, 1.25)
 RUNS_TO_CHOOSE = 40
 RUNS_TO_CHECK = 16
 KEPT = 0.8
+PARTS, PARTS_FOR_SPACES = 5, 3
+"""Subsamples on which K is chosen, and how many of them choose the spaces. On three alone K moved by chance, and topics with it."""
 
 Kinds = tuple[str, ...]
 
@@ -75,29 +77,42 @@ def grid(windows: int) -> tuple[int, ...]:
     return tuple(range(low, high + 1, step))
 
 
-def choose(corpus: Corpus, ks: Sequence[int], *, seed: int, times: int = 3) -> Choice:
-    """The spaces whose topics come back best on subsamples and, in them, the K with the best stability and separation."""
+def choose(corpus: Corpus, ks: Sequence[int], *, seed: int) -> Choice:
+    """The spaces whose topics come back best on three subsamples and, in them, the K with the best stability and separation.
+
+    Stability is over five subsamples.
+    """
     both: tuple[Kinds, ...] = (("meaning",), ("words", "meaning")) if corpus.vectors is not None else (("words",),)
     if corpus.seeds is not None:
         both = tuple((*kinds, "seeds") for kinds in both)
-    curves = {kinds: _curve(corpus, kinds, ks, seed, times) for kinds in both}
-    kinds = max(both, key=lambda kinds: sum(stable for _, stable, _ in curves[kinds]))
-    return Choice(best_k(curves[kinds]), kinds, curves[kinds])
+    parts = tuple(enumerate(subsamples(corpus, times=PARTS, seed=seed), start=1))
+    wholes = {kinds: _tree(corpus, kinds, ks, seed) for kinds in both}
+    back = {kinds: _back(corpus, kinds, wholes[kinds][1], ks, parts[:PARTS_FOR_SPACES], seed) for kinds in both}
+    kinds = max(both, key=lambda kinds: sum(sum(found) for found in back[kinds]))
+    more = _back(corpus, kinds, wholes[kinds][1], ks, parts[PARTS_FOR_SPACES:], seed)
+    curve = _curve(wholes[kinds], ks, [(*one, *other) for one, other in zip(back[kinds], more, strict=True)])
+    return Choice(best_k(curve), kinds, curve)
 
 
-def _curve(corpus: Corpus, kinds: Kinds, ks: Sequence[int], seed: int, times: int) -> tuple[tuple[int, float, float], ...]:
-    import numpy as np
+def _back(
+    corpus: Corpus, kinds: Kinds, whole: Tree, ks: Sequence[int], parts: Sequence[tuple[int, tuple[int, ...]]], seed: int
+) -> list[tuple[float, ...]]:
+    """For each K, how alike (adjusted Rand index) the topics of each numbered subsample are to those of everything."""
     from sklearn.metrics import adjusted_rand_score
 
-    spaces, whole = _tree(corpus, kinds, ks, seed)
-    parts = subsamples(corpus, times=times, seed=seed)
-    trees = [_tree(corpus.part(rows), kinds, ks, seed + 1000 * i)[1] for i, rows in enumerate(parts, start=1)]
-    curve = []
-    for k in ks:
-        labels = consensus.cut(whole, k)
-        back = [adjusted_rand_score(labels[list(r)], consensus.cut(tree, k)) for r, tree in zip(parts, trees, strict=True)]
-        curve.append((k, round(float(np.mean(back)), 4), consensus.separation(spaces, labels)))
-    return tuple(curve)
+    trees = [(list(rows), _tree(corpus.part(rows), kinds, ks, seed + 1000 * i)[1]) for i, rows in parts]
+    labels = [(k, consensus.cut(whole, k)) for k in ks]
+    return [tuple(float(adjusted_rand_score(own[rows], consensus.cut(tree, k))) for rows, tree in trees) for k, own in labels]
+
+
+def _curve(
+    whole: tuple[tuple[Vectors, ...], Tree], ks: Sequence[int], back: Sequence[Sequence[float]]
+) -> tuple[tuple[int, float, float], ...]:
+    spaces, tree = whole
+    return tuple(
+        (k, round(sum(found) / len(found), 4), consensus.separation(spaces, consensus.cut(tree, k)))
+        for k, found in zip(ks, back, strict=True)
+    )
 
 
 def _tree(corpus: Corpus, kinds: Kinds, ks: Sequence[int], seed: int) -> tuple[tuple[Vectors, ...], Tree]:
