@@ -144,6 +144,17 @@ def test_weak_topics_do_not_show_their_words(blocks: tuple[Block, ...]) -> None:
     assert "neglect, heading" in words(blocks)
 
 
+def test_a_topic_is_called_what_a_person_calls_it_and_what_nobody_measured_is_said(tiny: Analysis) -> None:
+    assert tiny.topics is not None
+    first, *others = tiny.topics.topics
+    split = replace(first, label="Being heard", unmeasured="split by a person", exportable=True)
+    made = flat(build(replace(tiny, topics=replace(tiny.topics, topics=(split, *others)))))
+    table = next(b for b in made if isinstance(b, TableBlock) and b.caption == "Topics that may be shown")
+    row = table.frame.iloc[0]
+    assert (row["Topic"], row["Steadiness: seeds / 80% / left out"]) == (f"{first.id} Being heard", "not measured")
+    assert "(of 1 of these, merged or split by a person, the steadiness is not measured)" in words(made)
+
+
 def test_a_study_without_codings_or_texts_has_a_report_too(uncoded: Analysis, unspoken: Analysis) -> None:
     assert everyone(unspoken) == ()
     assert [b for b in flat(build(uncoded)) if isinstance(b, Citation)] == []

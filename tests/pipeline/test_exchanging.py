@@ -79,6 +79,7 @@ def test_comments_in_a_word_document_are_taken_by_its_name(released: Context, tm
     done = take_codings(released, docx(tmp_path / "csc1 coded.docx", said, comments), Hints(), by="x")
     assert (done.rows, done.placed, done.new) == (3, 2, 2)
     assert [(u.row, u.reason) for u in done.unplaced] == [(1, "no code of the codebook is named in it")]
+    assert "  marked place 1, CSC1, no code: no code of the codebook is named in it" in done.lines()
     assert [(c.quote, c.code, c.effect, c.coder, c.memo) for c in released.store.codings()] == [
         ("nobody rings back", "OR01", "", "AE", ""),
         ("I just froze", "EM01", "away", "AE", "stood still"),

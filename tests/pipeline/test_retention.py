@@ -62,6 +62,7 @@ def test_originals_are_gone_with_a_certificate_and_released_text_stays(study):
     text = plain.read_text(encoding="utf-8")
     assert "CERTIFICATE OF DESTRUCTION" in text
     assert "[ ] the recording device" in text
+    assert "  - file as it arrived, group POL1, sha256 " in text
     assert "Ashby" not in text + certificate.read_text(encoding="utf-8")
 
 

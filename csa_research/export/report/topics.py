@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from csa_research.export import frames
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csa_research.analysis import Analysis
+    from csa_research.records import Topic
 
 STEADY = (
     "Three figures from 0 to 1 say how steady each is: how often its windows met over seeded runs, how well it comes back when "
@@ -24,6 +26,7 @@ STEADY = (
     "of one group, or of fewer than three people is marked and no finding."
 )
 
+STEADY_COLUMN = "Steadiness: seeds / 80% / left out"
 LOW_COVER = "Low cover points to talk that the codebook misses."
 FIGURE = "How much more or less of its talk each agency gives a topic than the others do, with intervals."
 
@@ -40,12 +43,12 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
         Heading(2, "Candidate patterns from the topic model"),
         Paragraph(
             f"The model proposed {plural(len(analysis.topics.topics), 'topic')}; {len(shown)} are steady and spread enough to be "
-            "shown. They are candidates for a person to name or dismiss, not themes. "
+            f"shown{_by_people(shown)}. They are candidates for a person to name or dismiss, not themes. "
             f"{guided_note(analysis) or LOW_COVER} {STEADY}",
             behind,
         ),
         FigureBlock("Steadiness of the topics, three figures each.", "findings/topics.png", behind),
-        *((TableBlock("Topics that may be shown", table, (0.7, 2.2, 1.8, 0.9, 0.9, 0.9, 0.8, 2.8), behind),) if len(table) else ()),
+        *((TableBlock("Topics that may be shown", table, (1.5, 2.1, 1.6, 1.7, 1.0, 2.8), behind),) if len(table) else ()),
         *_agencies(analysis, behind),
         *_emotions(analysis, behind),
         *_meeting(analysis, behind),
@@ -55,8 +58,22 @@ def topics(analysis: Analysis) -> tuple[Block, ...]:
 def _table(analysis: Analysis) -> pd.DataFrame:
     covered = frames.topic_codes(analysis, without=locked_codes(analysis))
     table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
-    shown = table[table["Shown"] == "yes"][["Topic", "Words", "Phrases", *STEADINESS, "Groups", "Codes that cover it"]]
-    return shown.astype(object).fillna("not measured")
+    shown = table[table["Shown"] == "yes"].copy()
+    shown[STEADY_COLUMN] = [_figures(row) for row in shown[list(STEADINESS)].itertuples(index=False)]
+    shown["Topic"] = [f"{number} {label}".strip() for number, label in zip(shown["Topic"], shown["Label"], strict=True)]
+    return shown[["Topic", "Words", "Phrases", STEADY_COLUMN, "Groups", "Codes that cover it"]].astype(object)
+
+
+def _figures(three: Iterable[float]) -> str:
+    """The three figures in a cell narrow enough for a page; words where a person made the topic."""
+    from pandas import isna
+
+    return "not measured" if any(isna(figure) for figure in three) else " / ".join(f"{figure:.2f}" for figure in three)
+
+
+def _by_people(shown: Sequence[Topic]) -> str:
+    made = sum(bool(topic.unmeasured) for topic in shown)
+    return f" (of {made} of these, merged or split by a person, the steadiness is not measured)" if made else ""
 
 
 def _agencies(analysis: Analysis, behind: tuple[str, ...]) -> tuple[Block, ...]:

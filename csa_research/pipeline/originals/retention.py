@@ -196,4 +196,6 @@ def _lines(certificate: Mapping[str, object]) -> list[str]:
 
 
 def _row(row: object) -> str:
-    return ", ".join(f"{name} {value}" for name, value in row.items()) if isinstance(row, dict) else str(row)
+    if not isinstance(row, dict):
+        return str(row)
+    return ", ".join(str(value) if name == "what" else f"{name} {value}" for name, value in row.items())

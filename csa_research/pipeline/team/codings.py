@@ -36,19 +36,21 @@ class CodingsTaken:
             f"{f', {len(self.doubtful)} to be checked' if self.doubtful else ''}."
         )
         notes = (f"  note: {w}" for w in self.warnings[:20])
-        return (head, *notes, *listed(self.doubtful), *listed(self.unplaced), *(f"  lost: {line}" for line in self.lost))
+        noun = "marked place" if self.file.lower().endswith(".docx") else "row"  # a Word document has no rows to look up
+        looked = (*listed(self.doubtful, noun), *listed(self.unplaced, noun))
+        return (head, *notes, *looked, *(f"  lost: {line}" for line in self.lost))
 
 
-def listed(unplaced: Sequence[Unplaced]) -> Iterator[str]:
+def listed(unplaced: Sequence[Unplaced], noun: str = "row") -> Iterator[str]:
     """A line a row, or one line for many rows of a group that share a reason; every row's number is there."""
     together: dict[tuple[str, str], list[Unplaced]] = {}
     for one in unplaced:
         together.setdefault((one.group, one.reason), []).append(one)
     for (group, reason), rows in together.items():
         if len(rows) > TOGETHER:
-            yield f"  {len(rows)} rows of {group}: {reason} (rows {_runs([one.row for one in rows])})"
+            yield f"  {len(rows)} {noun}s of {group}: {reason} ({noun}s {_runs([one.row for one in rows])})"
         else:
-            yield from (f"  row {one.row}, {group}{_turn(one)}, {one.code or 'no code'}: {reason}" for one in rows)
+            yield from (f"  {noun} {one.row}, {group}{_turn(one)}, {one.code or 'no code'}: {reason}" for one in rows)
 
 
 def _turn(row: Unplaced) -> str:
