@@ -67,9 +67,7 @@ def take(folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", he
         kept, problems = take_sample(ctx, file, by=by.strip() or who())
         print(f"{len(kept.turns)} turns read, {len(kept.marked)} mentions marked, {len(kept.missed)} of them not masked.")
         if not kept.marked:
-            tell(
-                "Nothing is marked, so it says nothing of the review. If it was the wrong file, take the marked one as well."
-            )
+            tell("Nothing is marked, so it says nothing of the review. If it was the wrong file, take the marked one as well.")
         for row in recall_rows([kept]):
             recall, bound = row.recall or 0.0, row.leak_upper or 0.0
             share = f"recall {recall:.1%}, share left at most {bound:.1%} (95%)"
