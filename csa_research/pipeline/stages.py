@@ -32,13 +32,13 @@ class Stage:
 
 STAGES: tuple[Stage, ...] = (
     Stage("import", "1", "read the transcripts into the vault", (), closed.import_inputs, closed.run_import, gates.transcripts),
-    Stage("detect", "2", "find what may identify somebody", ("import",), closed.detect_inputs, closed.run_detect),
+    Stage("detect", "3", "find what may identify somebody", ("import",), closed.detect_inputs, closed.run_detect),
     Stage(
         "release", "1", "replace it, signed by a person", ("detect",), closed.release_inputs,
         closed.run_release, gates.signature,
     ),
-    Stage("suggest", "2", "propose codes for turns", ("release",), opened.suggest_inputs, opened.run_suggest),
-    Stage("topics", "3", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
+    Stage("suggest", "3", "propose codes for turns", ("release",), opened.suggest_inputs, opened.run_suggest),
+    Stage("topics", "4", "find candidate patterns", ("release",), opened.topics_inputs, opened.run_topics),
     Stage("agree", "1", "compare the coders", ("release",), opened.agree_inputs, opened.run_agree, gates.codings),
     Stage(
         "findings", "1", "matrix, balance, emotions, quotes", ("release", "topics"), opened.findings_inputs,
