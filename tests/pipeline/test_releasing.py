@@ -79,6 +79,21 @@ def test_a_late_redaction_keeps_every_coding_on_its_words(coded: Context) -> Non
     assert "Supervision" not in repr(coded.store.turns())
 
 
+def test_after_a_release_nobody_is_asked_whether_the_roster_means_somebody_else(ctx: Context, tmp_path: Path) -> None:
+    """Only her surname is said; the roster has the whole name, which stands in no transcript."""
+    (tmp_path / "in" / "csc1.txt").write_text("P1: Then Zorbwick rang.\nP2: And Zorbwick came.\n", encoding="utf-8")
+    roster = tmp_path / "names.csv"
+    roster.write_text("name,type,aliases,label,group,note\nTyler Zorbwick,PERSON,Zorbwick,Child,,\n", encoding="utf-8")
+    import_files(ctx, (tmp_path / "in",), groups=tmp_path / "groups.csv", roster=roster)
+    run_up_to(ctx, "detect")
+    sign_release(ctx, by="A Lead", unreviewed=True)
+    (before,) = [e for e in reviewing.released_entities(ctx.vault()) if "Zorbwick" in e.names]
+    assert before.names == ("Zorbwick", "Tyler Zorbwick")  # else the roster's entry is somebody else from now on
+    assert reviewing.decide(ctx).questions == ()
+    sign_release(ctx, by="A Lead", unreviewed=True)
+    assert before in reviewing.released_entities(ctx.vault())
+
+
 def test_releasing_again_and_again_moves_nothing(coded: Context) -> None:
     before = coded.store.codings()
     for _ in range(3):

@@ -54,13 +54,20 @@ def released_entities(vault: Vault) -> tuple[Entity, ...]:
 
 
 def keep_released(vault: Vault, masked: Sequence[Identifier], entities: Sequence[Entity]) -> None:
-    """Remember the entities that a release used, under the names that it replaced."""
+    """Remember the entities that a release used, under the names that it replaced, and those by which the roster knows them.
+
+    Without the roster's names the next review would take the roster's entry for somebody else, and ask which of the two is meant.
+    """
+    from csa_research.vault import contents
+
+    known = {name for entry in contents.roster(vault) for name in (entry.name, *entry.aliases)}
     from csa_research.vault import contents
 
     names: dict[str, dict[str, None]] = {}
     for identifier in masked:
         names.setdefault(identifier.entity, {})[identifier.text] = None
-    used = tuple(replace(e, names=tuple(names[e.id])) for e in entities if e.id in names)
+    mine = {e.id: dict.fromkeys((*names[e.id], *(n for n in e.names if n in known))) for e in entities if e.id in names}
+    used = tuple(replace(e, names=tuple(mine[e.id])) for e in entities if e.id in names)
     vault.put("entity", RELEASED, to_json(used))
     contents.save_entities(vault, entities)  # no longer with names of the release before
 
