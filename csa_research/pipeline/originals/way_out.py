@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from csa_research.pipeline.context import Context
 
@@ -13,7 +14,8 @@ def way_out(ctx: Context, pseudonyms: AbstractSet[str]) -> str:
     """Where the released text holds words of these people and places, and what to do: the review asks no more about a kept name."""
     from csa_research.anonymise.leaving.leaks import search_text
 
-    index, folder = ctx.leak_index(), ctx.study.folder
+    # a mention that was kept is no leak in its turn, but may be one where a cell holds a piece of the turn
+    index, folder = replace(ctx.leak_index(), kept=frozenset()), ctx.study.folder
     turns = [
         f"{release.group} turn {turn.index}"
         for release in ctx.store.releases()
