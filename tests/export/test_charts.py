@@ -38,11 +38,22 @@ def test_the_balance_of_one_agency_leaves_out_what_one_group_said(axes: Any, tin
     assert texts(axes) == [charts.NOTHING]
 
 
-def test_agencies_with_too_few_groups_are_hatched_and_say_withheld(axes: Any, tiny: Analysis) -> None:
+def test_agencies_with_too_few_groups_are_hatched_and_say_withheld(
+    axes: Any, tiny: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(value == "withheld" for _, shares in charts.spread(tiny) for _, value in shares)
+    first, second = tuple(tiny.agencies)[:2]
+    monkeypatch.setattr(charts, "spread", lambda _: (("OR01", ((first, "2 of 4"), (second, "withheld"))),))
     charts.draw_agencies(axes, tiny)
     assert "withheld" in texts(axes)
     assert "1 of 2" not in texts(axes)
     assert any(patch.get_hatch() for patch in axes.patches)
+
+
+def test_a_chart_in_which_every_number_would_be_withheld_says_so_instead(axes: Any, tiny: Analysis) -> None:
+    charts.draw_agencies(axes, tiny)
+    assert "withheld" not in texts(axes)
+    assert texts(axes)[0].replace("\n", " ").startswith("Nothing may be said of any agency")
 
 
 def test_locked_emotions_are_not_drawn(axes: Any, tiny: Analysis) -> None:

@@ -34,7 +34,7 @@ def test_a_marked_topic_has_no_words_but_says_why(tiny: Analysis) -> None:
         labels = [label.get_text().replace("\n", " ") for label in axes.get_yticklabels()]
     assert labels == [
         "1  not shown: below the stability floor, carried by one group, fewer than three people",
-        "0  neglect, heading",
+        "0  neglect",
     ]
 
 

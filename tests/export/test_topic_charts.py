@@ -22,7 +22,7 @@ def in_two_groups(analysis: Analysis) -> Analysis:
 def test_a_cell_holds_its_share_and_difference_and_only_topics_that_may_be_shown(tiny: Analysis) -> None:
     with canvas(6, 4) as (_, axes):
         topic_charts.draw_topic_emotions(axes, in_two_groups(tiny))
-        assert [label.get_text().split("\n") for label in axes.get_yticklabels()] == [["0  neglect, heading", "8 coded turns"]]
+        assert [label.get_text().split("\n") for label in axes.get_yticklabels()] == [["0  neglect", "8 coded turns"]]
         assert [label.get_text().split()[0] for label in axes.get_xticklabels()] == ["EM05"]
         assert [t.get_text() for t in axes.texts] == ["25%", "+11"]  # 2 of 8 against 1 of 7
 

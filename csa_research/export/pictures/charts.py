@@ -99,6 +99,9 @@ def draw_agencies(axes: Any, analysis: Analysis) -> None:
     if not rows:
         empty(axes, NOTHING)
         return
+    if all(value == "withheld" for _, shares in rows for _, value in shares):
+        empty(axes, "Nothing may be said of any agency: every number is of fewer than two groups, or would give such a one away.")
+        return
     names = {c.id: c.name for c in analysis.codebook.codes}
     agencies = list(analysis.agencies)
     for y, (_, shares) in enumerate(reversed(rows)):

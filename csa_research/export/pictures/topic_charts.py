@@ -8,6 +8,7 @@ from csa_research.export.pictures.charts import shown_codes
 from csa_research.export.pictures.plotting import INK, SOFT, empty, wrapped
 from csa_research.export.pictures.stability_charts import NO_TOPICS
 from csa_research.export.public import MIN_GROUPS
+from csa_research.export.tabular.method_frames import own_label
 from csa_research.export.tabular.tables import names, plural
 from csa_research.export.tabular.topic_frames import emotion_rows, timeline_rows
 
@@ -67,7 +68,7 @@ def draw_topic_emotions(axes: Any, analysis: Analysis) -> None:
     for cell in cells:
         _cell(axes, column[cell.code], row[cell.topic], cell, most)
     counted = {r.topic: r.coded for r in cells}
-    told = [wrapped(f"{t.id}  {', '.join(t.words[:4])}", 30) + f"\n{plural(counted[t.id], 'coded turn')}" for t in topics]
+    told = [_called(t) + f"\n{plural(counted[t.id], 'coded turn')}" for t in topics]
     axes.set_yticks(range(len(topics)), told, fontsize=8)
     axes.set_xticks(range(len(codes)), [wrapped(f"{c} {named.get(c, '')}", 13) for c in codes], fontsize=7)
     axes.xaxis.tick_top()
@@ -142,8 +143,7 @@ def _column(axes: Any, x: int, y: int, moment: Moment, scale: float) -> None:
 
 
 def _called(topic: Topic) -> str:
-    own = topic.label != " · ".join(topic.words[:3])
-    return wrapped(f"{topic.id}  {topic.label if own else ', '.join(topic.words[:4])}", 30)
+    return wrapped(f"{topic.id}  {own_label(topic) or ', '.join(topic.words[:4])}", 30)
 
 
 def _place(moment: Moment, guide: bool) -> str:
