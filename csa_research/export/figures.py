@@ -25,14 +25,15 @@ from csa_research.export.pictures.topic_charts import (
     shown_topics,
     timeline_note,
 )  # fmt: skip
+from csa_research.export.pictures.topic_map import draw_topic_map, map_note
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
 
 __all__ = (
     "agency_note", "agency_rows", "draw_agencies", "draw_agency_topics", "draw_balance", "draw_emotions", "draw_saturation",
-    "draw_topic_codes", "draw_topic_curve", "draw_topic_emotions", "draw_topic_timeline", "draw_topics", "emotion_note", "show",
-    "theory_svg", "timeline_note", "write_findings_figures", "write_theory_drawing",
+    "draw_topic_codes", "draw_topic_curve", "draw_topic_emotions", "draw_topic_map", "draw_topic_timeline", "draw_topics",
+    "emotion_note", "map_note", "show", "theory_svg", "timeline_note", "write_findings_figures", "write_theory_drawing",
 )  # fmt: skip
 
 TALK = "Counts describe talk in these groups, not how common something is."
@@ -41,7 +42,7 @@ Chart = tuple[str, float, float, Callable[..., None], tuple[str, ...]]
 
 
 def write_findings_figures(folder: Path, analysis: Analysis) -> None:
-    """balance, emotions, agencies, saturation, and six of topics, as .svg and .png. Raises CsaError."""
+    """balance, emotions, agencies, saturation, and seven of topics, as .svg and .png. Raises CsaError."""
     for name, width, height, draw, lines in charts(analysis):
         with canvas(width, height) as (figure, axes):
             draw(axes, analysis)
@@ -73,6 +74,7 @@ def _topic_charts(analysis: Analysis) -> tuple[Chart, ...]:
     return (
         ("topics", 7.3, 1.9 + 0.5 * all_of_them, draw_topics, (
             "Candidate patterns, not themes. Marked ones are not findings.", guided)),
+        ("topics_map", 8.5, 6.0, draw_topic_map, (map_note(analysis), guided)),
         ("topics_curve", 7.3, 4.6, draw_topic_curve, ("Stability alone prefers few large topics.", guided)),
         ("topics_agencies", 7.3, agencies, draw_agency_topics, (agency_note(analysis), guided)),
         ("topics_codes", 9.5, 7.2, draw_topic_codes, (cover,)),

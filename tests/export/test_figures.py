@@ -26,6 +26,7 @@ def test_every_chart_is_there_as_svg_and_png(drawn: Path) -> None:
         "topics_codes",
         "topics_curve",
         "topics_emotions",
+        "topics_map",
         "topics_timeline",
     )
     assert sorted(p.name for p in drawn.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("png", "svg"))
