@@ -7,9 +7,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import cast
 
+from csa_research.coding.lookalikes import nearest
 from csa_research.coding.reliability.align import locate, locate_exactly, only_replaced, shared_words
 from csa_research.records import (
     EFFECTS,
@@ -101,6 +101,8 @@ def _hash(parts: tuple[object, ...], length: int) -> str:
 
 
 def _place(row: IncomingCoding, study: _Study, coder: str) -> tuple[Coding, list[str]]:
+    if row.trouble:
+        raise _Refused(row.trouble)
     who = row.coder.strip() or coder
     if not who:
         raise _Refused("no coder is given; add a coder column or name the coder when importing")
@@ -203,9 +205,8 @@ def _term(given: str, allowed: Sequence[str], field: str) -> str:
 
 
 def _hint(given: str, known: Sequence[str]) -> str:
-    upper = {name.upper(): name for name in known}
-    near = get_close_matches(given.strip().upper()[:40], list(upper), n=1, cutoff=0.6)
-    return f"; did you mean {upper[near[0]]}?" if near else ""
+    near = nearest(given, known, cutoff=0.6)
+    return f"; did you mean {near}?" if near else ""
 
 
 def _doubled(coding: Coding, earlier: Coding, row: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from csa_research.coding.lookalikes import nearest
 from csa_research.errors import InputError
 from csa_research.records import EFFECTS, EVIDENCE_ROLES, POLARITIES, Codebook, Coding, Group
 
@@ -126,7 +126,7 @@ def _known(option: str, given: str, known: Collection[str]) -> str:
     by_plain = {one.casefold(): one for one in known}
     found = by_plain.get(given.strip().casefold())
     if found is None:
-        near = get_close_matches(given.casefold()[:60], list(by_plain), n=1, cutoff=0.5)
-        hint = f" Did you mean {by_plain[near[0]]}?" if near else f" Known: {', '.join(sorted(known)[:12]) or 'none yet'}."
+        near = nearest(given, known, cutoff=0.5)
+        hint = f" Did you mean {near}?" if near else f" Known: {', '.join(sorted(known)[:12]) or 'none yet'}."
         raise InputError(f"{option} {given[:60]}: there is none of that name.{hint}")
     return found

@@ -26,6 +26,7 @@ MAX_UNPACKED = 400_000_000
 MAX_ROWS = 200_000
 ABOUT = "About"
 """The sheet that explains a workbook of ours; what was filled in stands on the next."""
+BAD_TURN = "the turn must be a whole number counted from 0, or empty"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,9 +38,9 @@ def read_codings(path: Path, *, required: Sequence[str] = REQUIRED) -> tuple[Inc
 def codings_in(
     name: str, rows: Iterable[tuple[int, Sequence[str]]], *, required: Sequence[str] = REQUIRED
 ) -> tuple[IncomingCoding, ...]:
-    """The codings in the rows of the file of this name. Raises InputError naming file, row and column."""
+    """The codings in the rows of the file of this name; one with a bad turn says so. Raises InputError naming file and row."""
     named = named_rows(name, rows, most=MAX_ROWS, required=required)
-    return tuple(_incoming(name, number, values) for number, values in named)
+    return tuple(_incoming(number, values) for number, values in named)
 
 
 def read_rows(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
@@ -172,15 +173,14 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCoding:
+def _incoming(number: int, values: Mapping[str, str]) -> IncomingCoding:
     turn = values.get("turn", "").strip()
-    if turn and not (turn.isascii() and turn.isdigit() and len(turn) < 9):
-        raise InputError(f"{name}: row {number}, column turn: must be a whole number counted from 0, or empty.")
+    trouble = "" if not turn or (turn.isascii() and turn.isdigit() and len(turn) < 9) else BAD_TURN
     flags = values.get("flags", "").replace(",", ";").split(";")
     return IncomingCoding(
         row=number,
         group=values.get("group", "").strip(),
-        turn=int(turn) if turn else None,
+        turn=int(turn) if turn and not trouble else None,
         quote=values.get("quote", ""),
         code=values.get("code", "").strip(),
         polarity=values.get("polarity", "").strip(),
@@ -193,6 +193,7 @@ def _incoming(name: str, number: int, values: Mapping[str, str]) -> IncomingCodi
         decision=values.get("decision", "").strip(),
         suggested=values.get("suggested_code", "").strip(),
         speaker=values.get(SPEAKER, "").strip(),
+        trouble=trouble,
     )
 
 

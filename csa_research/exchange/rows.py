@@ -26,6 +26,9 @@ def own_rows(rows: Sequence[IncomingCoding], home: Home) -> tuple[IncomingCoding
     out: list[IncomingCoding] = []
     for row in rows:
         named = replace(row, group=groups[row.group])
+        if named.trouble:
+            out.append(named)
+            continue
         key = named.group.lower()
         if key not in turns:
             turns[key] = Turns(by_group.get(key, ()))

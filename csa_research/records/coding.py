@@ -119,6 +119,7 @@ class IncomingCoding:
     decision: str = ""  # what a person wrote beside a suggestion
     suggested: str = ""  # the code that a machine had suggested in this row
     speaker: str = ""  # who said it, where the file says so: tells turns with the same words apart
+    trouble: str = ""  # why the row cannot be placed, seen when it was read; never repeats its words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from csa_research.coding.place import Placed, coding_id, place, quote_id
@@ -112,6 +114,8 @@ def test_words_that_stand_in_several_turns_need_the_turn() -> None:
         (row("not once", 9), "the group has no turn 9; its turns are 0 to 3"),
         (row("What makes you", 0), "the turn is a facilitator's; facilitators are not coded"),
         (row("not once", code="KN1"), "the code is not in the codebook; did you mean KN01?"),
+        (row("not once", code="KN0l"), "the code is not in the codebook; did you mean KN01?"),
+        (replace(row("not once", None), trouble="the turn is wrong"), "the turn is wrong"),
         (row("not once", code=""), "no code is given"),
         (row("not once", code="BE02"), "BE02 is a heading, which is never applied; use BE02a"),
         (row("not once", polarity="barier"), "the polarity is not one of enabler, barrier, mixed, neutral; did you mean barrier?"),

@@ -84,10 +84,18 @@ def test_usual_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
     assert read_codings(path)[0].quote == "it’s café"
 
 
+def test_a_bad_turn_is_said_of_its_row_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "group,turn,quote,code\n" + "".join(f"G1,{turn},a,KN01\n" for turn in ("two", "-1", "1.5", "4", "")), encoding="utf-8"
+    )
+    bad = "the turn must be a whole number counted from 0, or empty"
+    found = [(c.row, c.turn, c.trouble) for c in read_codings(path)]
+    assert found == [(2, None, bad), (3, None, bad), (4, None, bad), (5, 4, ""), (6, None, "")]
+
+
 def test_complaints_name_row_and_column(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
-    path.write_text("group,turn,quote,code\nG1,1,a,KN01\nG1,two,secret words,KN01\n", encoding="utf-8")
-    assert refused(path) == "c.csv: row 3, column turn: must be a whole number counted from 0, or empty."
     path.write_text("group,turn,words,code\n", encoding="utf-8")
     assert "row 1: no column quote; the columns are group, turn, words, code" in refused(path)
     path.write_text("group,text,quote,code\n", encoding="utf-8")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csa_research.coding.suggesting.verdicts import ACTION, Verdicts, rejected_suggestions, sort_rows, verdict_note
 from csa_research.records import Coding, IncomingCoding, JournalEntry, Span
 
@@ -35,6 +37,11 @@ def test_a_rejection_of_what_does_not_exist_is_listed() -> None:
     found = sort_rows([row(turn=None, decision="no"), row(turn=9, decision="no"), row("XX", decision="no")], PLACES, CODES)
     assert len(found.unplaced) == 3
     assert found.rejected == ()
+
+
+def test_a_rejection_with_a_bad_turn_says_so() -> None:
+    [unplaced] = sort_rows([replace(row(turn=None, decision="no"), trouble="the turn is wrong")], PLACES, CODES).unplaced
+    assert unplaced.reason == "the turn is wrong"
 
 
 def test_what_was_rejected_or_revised_is_remembered_until_somebody_puts_the_code_there() -> None:

@@ -25,6 +25,11 @@ def rows(quote: str, code: str, *, group: str = "SC1", speaker: str = "", turn: 
     return found + [(None, u.code, u.reason) for u in placed.unplaced]
 
 
+def test_a_row_with_trouble_stays_one_row_with_its_reason() -> None:
+    given = IncomingCoding(7, "SC1", None, "the signs", "KN01; OR01", trouble="the turn is wrong")
+    assert own_rows([given], home(turns(LINES))) == (given,)
+
+
 def test_several_codes_in_a_cell_become_a_row_each() -> None:
     wanted = [(0, "the signs", "KN01"), (0, "the signs", "OR01")]
     for cell in ("KN01; OR01", "Signs\nTraining", "KN01 Signs | Work::Training", "signs, OR01", "KN01,OR01,KN01"):

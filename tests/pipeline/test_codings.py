@@ -52,6 +52,36 @@ def test_what_cannot_be_placed_is_listed_without_its_words_and_the_rest_is_taken
     assert "Wimblethorpe" not in said
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_bad_turn_number_is_listed_by_its_row_and_the_rest_is_taken(coded: Context, tmp_path: Path, ending: str) -> None:
+    from openpyxl import Workbook
+
+    rows = [
+        ["group", "turn", "quote", "code", "polarity", "effect", "role", "coder", "decision"],
+        ["CSC1", "five", "I just froze", "EM01; OR01", "barrier", "away", "need", "anna", ""],
+        ["CSC1", "999999999", "I just froze", "EM01", "barrier", "away", "need", "anna", ""],
+        ["CSC1", "77", "I just froze", "EM01", "barrier", "away", "need", "anna", ""],
+        ["CSC1", "one", "Supervision", "OR01", "", "", "", "anna", "no"],
+        ["CSC1", "5", "I just froze", "EM01", "barrier", "away", "need", "anna", ""],
+    ]
+    path = tmp_path / f"c.{ending}"
+    if ending == "csv":
+        path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)  # type: ignore[union-attr]
+        book.save(path)
+    done = import_codings(coded, path, coder="", by="x")
+    assert (done.rows, done.placed, done.new) == (5, 1, 1)
+    bad = "the turn must be a whole number counted from 0, or empty"
+    assert [(u.row, u.reason) for u in done.unplaced if u.row != 4] == [(2, bad), (3, bad), (5, bad)]
+    assert done.unplaced[2].reason.startswith("the group has no turn 77; its turns are")
+    said = "\n".join(done.lines())
+    assert said.startswith(f"c.{ending}: 1 of 5 codings placed (1 new), 4 could not be placed.")
+    assert f"  row 2, CSC1, EM01; OR01: {bad}" in said
+
+
 def test_a_coder_given_by_name_stands_in_where_the_file_names_none(released: Context, tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text("group,turn,quote,code,polarity\nCSC1,1,Supervision helps,OR01,enabler\n", encoding="utf-8")
     import_codings(released, tmp_path / "c.csv", coder="cleo", by="x")

@@ -48,6 +48,8 @@ def test_everything_that_is_given_has_to_hold(coded: Context, asked: dict[str, o
 def test_an_unknown_name_is_refused_with_the_nearest(coded: Context) -> None:
     with pytest.raises(InputError, match=r"--code OR0x: there is none of that name\. Did you mean OR0"):
         codes(coded, code=("OR0x",))
+    with pytest.raises(InputError, match=r"--code OR0l: .*Did you mean OR01\?"):
+        codes(coded, code=("OR0l",))
     with pytest.raises(InputError, match=r"--agency educaton.*Did you mean education"):
         codes(coded, agency=("educaton",))
     with pytest.raises(InputError, match=r"--coder zz.*Known: anna, ben"):

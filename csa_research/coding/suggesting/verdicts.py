@@ -49,7 +49,7 @@ def sort_rows(rows: Sequence[IncomingCoding], places: Collection[tuple[str, int]
         elif place and suggested:
             rejected[(*place, suggested)] = None
         else:
-            unplaced.append(Unplaced(row.row, row.group, row.turn, row.code, WHAT_NO_NEEDS))
+            unplaced.append(Unplaced(row.row, row.group, row.turn, row.code, row.trouble or WHAT_NO_NEEDS))
     return Verdicts(tuple(taken), tuple(rejected), tuple(revised), tuple(unplaced))
 
 
