@@ -111,10 +111,23 @@ def run_topics(ctx: Context) -> str:
     after = decide(fit(ctx, windows), decisions(ctx.store.journal()), floor=settings.topics.stability_floor)
     model = phrased(ctx, after.model)
     ctx.store.put_topics(model)
-    good = sum(t.exportable for t in model.topics)
-    waiting = f"; {after.waiting} earlier decisions on topics fit none of these and wait" if after.waiting else ""
-    kind = "guided topics (no evidence on the codebook)" if settings.topics.guided else "candidate topics"
-    return f"{len(model.topics)} {kind} in {len(windows)} windows, {good} steady and spread enough to show{waiting}"
+    return topics_summary(model, after.waiting, guided=settings.topics.guided)
+
+
+def topics_summary(model: TopicModel, waiting: int, *, guided: bool) -> str:
+    """The topics in one line; those a person merged or split are not counted as steady, since nobody measured them."""
+    good = sum(t.exportable and not t.unmeasured for t in model.topics)
+    made = sum(bool(t.unmeasured) for t in model.topics)
+    kind = "guided topics (no evidence on the codebook)" if guided else "candidate topics"
+    line = f"{len(model.topics)} {kind} in {len(model.windows)} windows, {good} steady and spread enough to show"
+    line += f", {made} not measured (merged or split by a person)" if made else ""
+    if not waiting:
+        return line
+    return line + (
+        "; 1 earlier decision on topics fits none of these and waits"
+        if waiting == 1
+        else f"; {waiting} earlier decisions on topics fit none of these and wait"
+    )
 
 
 def fit(ctx: Context, windows: tuple[Window, ...]) -> TopicModel:

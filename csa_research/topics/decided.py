@@ -7,9 +7,11 @@ none where that is less than half: then it waits in the journal, and is said to 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from csa_research.records import JournalEntry, Topic, TopicModel, Window
@@ -19,6 +21,7 @@ ALIKE = 0.5
 ACTIONS = ("topic label", "topic merge", "topic split")
 Kind = Literal["topic label", "topic merge", "topic split"]
 Turns = frozenset[tuple[str, int]]
+_NUMBERED = re.compile(r" \(\d+\)$")
 Name = Callable[[Sequence[str], Sequence[int]], dict[int, tuple[str, ...]]]
 
 
@@ -130,8 +133,21 @@ def _split(model: TopicModel, topic: int, decision: TopicDecision, floor: float)
     assignment = tuple(new if other else t for t, other in zip(model.assignment, second, strict=True))
     parent = replace(next(t for t in model.topics if t.id == topic), unmeasured="split by a person")
     topics = [_spread(parent, model, assignment, floor) if t.id == topic else t for t in model.topics]
-    other = _spread(replace(parent, id=new, note=""), model, assignment, floor)
+    label = _second_name(parent, {t.label for t in model.topics})
+    other = _spread(replace(parent, id=new, note="", label=label), model, assignment, floor)
     return replace(model, assignment=assignment, topics=(*topics, other))
+
+
+def _second_name(parent: Topic, taken: Collection[str]) -> str:
+    """What the second part of a split is called: a person's name for the whole with the next free number."""
+    if _by_words(parent):
+        return parent.label  # gets words of its own
+    base = _NUMBERED.sub("", parent.label)
+    return next(name for number in count(2) if (name := f"{base} ({number})") not in taken)
+
+
+def _by_words(topic: Topic) -> bool:
+    return topic.label == " · ".join(topic.words[:3])  # not yet labelled by a person
 
 
 def _in_second(window: Window, decision: TopicDecision) -> bool:
@@ -162,7 +178,6 @@ def _named(model: TopicModel, name: Name | None) -> TopicModel:
     words = (name or name_topics)(documents([w.text for w in model.windows]), model.assignment)
     topics = []
     for topic in model.topics:
-        mine = topic.label == " · ".join(topic.words[:3])  # not yet labelled by a person
         fresh = replace(topic, words=words[topic.id])
-        topics.append(replace(fresh, label=" · ".join(fresh.words[:3])) if mine else fresh)
+        topics.append(replace(fresh, label=" · ".join(fresh.words[:3])) if _by_words(topic) else fresh)
     return replace(model, topics=tuple(topics))

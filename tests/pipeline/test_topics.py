@@ -14,11 +14,13 @@ from csa_research.errors import InputError, PersonNeeded
 from csa_research.offsets import Span
 from csa_research.pipeline import opened
 from csa_research.pipeline.context import Context
-from csa_research.pipeline.opened import run_topics
+from csa_research.pipeline.opened import run_topics, topics_summary
+from csa_research.pipeline.runner import key_of
+from csa_research.pipeline.stages import stage
 from csa_research.pipeline.team import gap_queue
 from csa_research.pipeline.team.queueing import write_queue
 from csa_research.pipeline.topical import topic_decisions, topic_gaps, topic_tables, topics
-from csa_research.records import Coding, Participant, Release
+from csa_research.records import Coding, Participant, Release, StageRun
 from csa_research.topics.decided import topic_turns
 from tests.topics.conftest import by_first_words, talk
 
@@ -67,6 +69,32 @@ def test_a_merge_and_a_split_are_kept_through_a_re_run(modelled: Context) -> Non
     assert len(parted.topics) == len(first.topics)
     run_topics(modelled)
     assert modelled.store.topics() == parted
+
+
+def test_topics_made_by_people_are_counted_as_not_measured_and_one_waiting_decision_is_one(modelled: Context) -> None:
+    model = modelled.store.topics()
+    assert model is not None
+    before = topics_summary(model, 0, guided=False)
+    good = sum(t.exportable for t in model.topics)
+    assert before == (
+        f"{len(model.topics)} candidate topics in {len(model.windows)} windows, {good} steady and spread enough to show"
+    )
+    made = replace(model, topics=(replace(model.topics[0], exportable=True, unmeasured="merged by a person"), *model.topics[1:]))
+    rest = sum(t.exportable for t in model.topics[1:])
+    line = topics_summary(made, 1, guided=False)
+    assert line.endswith(
+        f", {rest} steady and spread enough to show, 1 not measured (merged or split by a person)"
+        "; 1 earlier decision on topics fits none of these and waits"
+    )
+    assert topics_summary(model, 2, guided=False).endswith("; 2 earlier decisions on topics fit none of these and wait")
+
+
+def test_the_stage_says_what_a_merge_made_of_its_topics(modelled: Context) -> None:
+    step, done = stage("topics"), {run.stage: run for run in modelled.store.stage_runs()}
+    modelled.store.put_stage_run(StageRun("topics", key_of(modelled, step, done), "", 0.0, "old; 2 earlier decisions wait"))
+    topic_decisions.merge_topics(modelled, 0, 1, by="Ann")
+    [now] = [run.summary for run in modelled.store.stage_runs() if run.stage == "topics"]
+    assert "1 not measured (merged or split by a person); 2 earlier decisions wait" in now
 
 
 def test_an_unknown_topic_is_named_with_where_to_look(modelled: Context) -> None:
@@ -177,7 +205,13 @@ def test_emotions_stand_beside_topics_once_something_is_coded(modelled: Context)
     assert sum(row["turns"] for row in body["rows"]) == 2
     assert {row["code"] for row in body["rows"]} == {"EM05"}
     assert "bootstrap over groups" in body["interval"]
-    assert "EM05" in topic_tables.emotion_text(modelled, "table")
+    rows = [row for row in body["rows"] if row["turns"]]
+    topic_decisions.label_topic(modelled, rows[0]["topic"], "Being heard", note="", by="Ann")
+    head, *lines = topic_tables.emotion_text(modelled, "table").splitlines()[2:]
+    name = next(c.name for c in modelled.study.codebook().codes if c.id == "EM05")
+    assert lines[0][: head.index("emotion")].split() == [str(rows[0]["topic"]), "Being", "heard"]
+    assert lines[0][head.index("emotion") : head.index("turns")].strip() == f"EM05  {name}"
+    assert lines[0][head.index("turns") :].split()[0] == str(rows[0]["turns"])
 
 
 def test_the_timeline_follows_tenths_and_says_that_no_guide_is_given(modelled: Context) -> None:

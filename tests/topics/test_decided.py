@@ -57,6 +57,20 @@ def test_both_halves_of_a_split_are_called_not_measured() -> None:
     assert [t.unmeasured for t in found.topics] == ["", "", "split by a person", "split by a person"]
 
 
+def test_halves_of_a_named_topic_do_not_share_its_name_and_a_third_part_takes_the_next_number() -> None:
+    whole = topic_turns(BEFORE, 0)
+    second, third = frozenset({("A", 2), ("B", 0), ("B", 1)}), frozenset({("B", 0), ("B", 1)})
+    made = [
+        TopicDecision("topic label", whole, label="Being heard"),
+        TopicDecision("topic split", whole - second, second),
+        TopicDecision("topic split", second - third, third),
+    ]
+    found = decide(BEFORE, made, floor=0.5, name=by_first_words)
+    assert found.waiting == 0
+    assert [found.model.topics[i].label for i in (0, 3, 4)] == ["Being heard", "Being heard (2)", "Being heard (3)"]
+    assert found.model == decide(BEFORE, made, floor=0.5, name=by_first_words).model
+
+
 def test_a_split_is_applied_again_by_its_turns() -> None:
     first = frozenset({("A", 0), ("A", 1), ("A", 2)})
     made = TopicDecision("topic split", first, topic_turns(BEFORE, 0) - first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csa_research.errors import InputError
 from csa_research.pipeline.context import Context, now
-from csa_research.pipeline.opened import embedder, phrased
+from csa_research.pipeline.opened import embedder, phrased, topics_summary
 from csa_research.pipeline.runner import is_fresh, key_of, run_up_to
 from csa_research.pipeline.stages import stage
 from csa_research.records import StageRun, TopicModel
@@ -84,4 +84,11 @@ def _decide(ctx: Context, model: TopicModel, made: TopicDecision, by: str, topic
         ctx.note(by, made.kind, f"topic {topic}", to_detail(made))
         ctx.store.put_topics(phrased(ctx, after.model))
         if fresh:
-            ctx.store.put_stage_run(StageRun(step.name, key_of(ctx, step, done), now(), 0.0, done[step.name].summary))
+            summary = _summary(ctx, after.model, done[step.name].summary)
+            ctx.store.put_stage_run(StageRun(step.name, key_of(ctx, step, done), now(), 0.0, summary))
+
+
+def _summary(ctx: Context, model: TopicModel, before: str) -> str:
+    """The stage's line for the topics as they are now; which earlier decisions wait has not changed."""
+    _, sign, waiting = before.partition("; ")
+    return topics_summary(model, 0, guided=ctx.study.settings.topics.guided) + sign + waiting

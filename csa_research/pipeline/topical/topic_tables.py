@@ -43,19 +43,31 @@ def emotion_text(ctx: Context, format: str) -> str:
     lines = [
         "Share of a topic's coded turns that carry an emotion, beside that share in all other coded turns. Not a test.",
         "",
-        "topic  emotion  turns  of coded  groups  people  share  elsewhere  difference  interval",
-        *(_emotion(r) for r in rows if r.turns),
+        *_emotion_table(ctx, model, [r for r in rows if r.turns]),
         "",
         f"Interval: {INTERVAL}. Emotions without a turn in a topic are not listed.",
     ]
     return _ended(lines, model)
 
 
+def _emotion_table(ctx: Context, model: TopicModel, rows: Sequence[TopicEmotion]) -> tuple[str, ...]:
+    """A head and a line a row: topics by their name or words, emotions by code and name."""
+    from csa_research.export.tabular.method_frames import own_label
+
+    called = {t.id: f"{t.id:>5}  {own_label(t) or ', '.join(t.words[:4])}" for t in model.topics}
+    codes = {c.id: f"{c.id}  {c.name}" for c in ctx.study.codebook().codes}
+    names = [(called[r.topic], codes.get(r.code, r.code)) for r in rows]
+    wide, broad = (max([len(head), *(len(name[at]) for name in names)]) for at, head in enumerate(("topic", "emotion")))
+    head = f"{'topic':<{wide}}  {'emotion':<{broad}}  turns  of coded  groups  people  share  elsewhere  difference  interval"
+    told = zip(names, rows, strict=True)
+    return (head, *(f"{topic:<{wide}}  {emotion:<{broad}}  {_emotion(r)}" for (topic, emotion), r in told))
+
+
 def _emotion(r: TopicEmotion) -> str:
     share, elsewhere = (f"{x:.2f}" if x is not None else "n.d." for x in (r.share, r.elsewhere))
     difference = f"{r.difference:+.2f}" if r.difference is not None else "n.d."
     told = "not defined" if r.low is None or r.high is None else f"{r.low:+.2f} to {r.high:+.2f}"
-    counts = f"{r.topic:>5}  {r.code:<7}  {r.turns:>5}  {r.coded:>8}  {r.groups:>6}  {r.participants:>6}"
+    counts = f"{r.turns:>5}  {r.coded:>8}  {r.groups:>6}  {r.participants:>6}"
     return f"{counts}  {share:>5}  {elsewhere:>9}  {difference:>10}  {told}"
 
 
