@@ -27,19 +27,21 @@ BACK = ("", "b", "q", "s", "u")
 
 def ask_all(ctx: Context, *, by: str) -> None:
     """Ask everything that is open, riskiest first, until the person stops. Raises PersonNeeded where nobody can answer."""
-    from csa_research.pipeline.originals.reviewing import count_left
+    from csa_research.pipeline.originals import uneven
+    from csa_research.pipeline.originals.reviewing import count_open, said_open
     from csa_research.pipeline.originals.sitting import Sitting
 
     if not sys.stdin.isatty():
-        left = count_left(ctx)
-        if left.all:
-            raise PersonNeeded(f"{left.all} questions are open ({left}). Run csa review in a terminal, or: --decisions FILE")
+        if count_open(ctx):
+            raise PersonNeeded(f"{said_open(ctx)}. Run csa review in a terminal, or: --decisions FILE")
         return
     sitting = Sitting(ctx, by=by)
     try:
         _ask(sitting, by)
     finally:
         sitting.close()
+    for line in uneven.lines(ctx, uneven.decided_unevenly(ctx), words=True):
+        print(line)
 
 
 def _ask(sitting: Sitting, by: str) -> None:

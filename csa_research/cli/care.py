@@ -133,7 +133,7 @@ def destroy(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the study's id; for scripts.")] = False,
 ) -> None:
     """Destroy originals or key for good, with a certificate in the study folder."""
-    from csa_research.pipeline.originals.retention import confirm
+    from csa_research.pipeline.originals.retention import confirm, warnings
     from csa_research.pipeline.originals.retention import destroy as carry_out
     from csa_research.study import open_study
 
@@ -142,6 +142,9 @@ def destroy(
     if not by.strip():
         raise InputError("A destruction is signed: say who destroys with --by NAME.")
     study = open_study(folder)
+    with opened(folder) as ctx:
+        for line in warnings(ctx):
+            tell(line)
     if not yes:
         tell("This cannot be undone. Are the last outputs made, and is the retention date of the consent form past?")
         tell("Type the study's id (study_id in study.yaml) to go on: ")

@@ -49,18 +49,20 @@ def review(
     folder: Folder,
     decisions: Annotated[Path | None, typer.Option(help="Take decisions from this file instead of asking.")] = None,
     complete: Annotated[bool, typer.Option(help="The file is a whole review: what it does not mask may stay.")] = False,
-    listing: Annotated[bool, typer.Option("--list", help="Only say how many questions of each kind are open.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Only say how much is open, and on how many screens.")] = False,
     by: By = "",
 ) -> None:
     """Decide on names, read telling passages, look through what nothing has stopped at. Stop at any time; answers are kept."""
     from csa_research.cli.asking import ask_all
-    from csa_research.pipeline.originals import reviewing
+    from csa_research.pipeline.originals import reviewing, uneven
     from csa_research.pipeline.runner import run_up_to
 
     with opened(folder) as ctx:
         run_up_to(ctx, "detect")
         if decisions is not None:
             for line in reviewing.take_decisions(ctx, decisions, by=by or who(), complete=complete):
+                tell(line)
+            for line in uneven.lines(ctx, uneven.decided_unevenly(ctx), words=False):
                 tell(line)
         elif not listing:
             ask_all(ctx, by=by or who())
@@ -69,7 +71,7 @@ def review(
             for number, kind in left.lines():
                 tell(f"{number:>6}  {kind}")
         if left.all:
-            tell(f"{left.all} questions are open. Go on with: csa review {folder}")
+            tell(f"{reviewing.said_open(ctx)}. Go on with: csa review {folder}")
             raise typer.Exit(1)
         tell(f"Nothing is open. Next: csa release {folder} --by NAME")
 

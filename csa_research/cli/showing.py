@@ -60,9 +60,9 @@ class Pace:
         del self._seconds[-1:]
 
     def line(self, left: int) -> str:
-        """'question 12 of 140, about 20 minutes left'; without a time until a pace can be told."""
+        """'screen 12 of about 140, about 20 minutes left'; without a time until a pace can be told."""
         done = len(self._seconds)
-        head = f"question {done + 1} of {done + left}"
+        head = f"screen {done + 1} of about {done + left}"
         if done < ENOUGH:
             return head
         minutes = max(1, round(statistics.median(self._seconds) * left / 60))

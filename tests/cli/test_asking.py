@@ -77,7 +77,7 @@ def test_one_key_masks_a_page_of_sure_names(ask: Ask, capsys: pytest.CaptureFixt
     done = ask("y")
     assert done == {"Tyler Zorbwick": "mask", "07700 900123": "mask", "Quornby": "mask", "open": "0"}
     shown = capsys.readouterr().out
-    assert "[question 1 of 1]" in shown
+    assert "[screen 1 of about 1]" in shown
     assert "numbers keep these" in shown
 
 
@@ -201,7 +201,10 @@ def test_who_is_meant_is_answered_group_by_group_where_it_is_not_the_same(monkey
 
 def test_where_nobody_can_answer_the_number_is_said(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    with pytest.raises(PersonNeeded, match=r"3 questions are open \(3 names, 0 questions who is meant, 0 passages"):
+    with pytest.raises(
+        PersonNeeded,
+        match=r"3 names, words and numbers are open, on about 1 screen \(3 names, 0 questions who",
+    ):
         ask("y")
 
 
@@ -209,7 +212,7 @@ def test_a_line_that_was_opened_is_left_with_nothing_answered(ask: Ask, capsys: 
     assert ask("o1", "b", "o1", "u", "o1", "e", "b", "q")["open"] == "3"
     shown = capsys.readouterr().out
     assert "b back, nothing answered" in shown
-    assert "[question 2 of" not in shown
+    assert "[screen 2 of" not in shown
     assert "That key has no meaning" not in shown
 
 
@@ -229,9 +232,27 @@ def test_no_to_who_is_meant_never_leaves_the_name_in_the_text(kind: str) -> None
 
 def test_the_time_left_is_told_from_the_pace_so_far() -> None:
     pace = Pace()
-    assert pace.line(140) == "question 1 of 140"
+    assert pace.line(140) == "screen 1 of about 140"
     for seconds in (10, 10, 3000):
         pace.answered(seconds)
-    assert pace.line(120) == "question 4 of 123, about 20 minutes left"
+    assert pace.line(120) == "screen 4 of about 123, about 20 minutes left"
     pace.back()
-    assert pace.line(121) == "question 3 of 123"
+    assert pace.line(121) == "screen 3 of about 123"
+
+
+UNEVEN = {
+    "CSC1": ("P1: Then Quornby was named to us.",),
+    "ED1": ("P1: We all went to Quornby.", "P2: Nobody else was there."),
+}
+
+
+def test_a_name_kept_here_and_masked_there_is_listed_at_the_end(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    ask("o1", "e", "1 k", "q", talk=UNEVEN)
+    shown = capsys.readouterr().out
+    assert "Look again: 1 name is kept in one place and masked in another" in shown
+    assert "  Quornby: kept in ED1 turn 0; masked in CSC1 turn 0" in shown
+
+
+def test_a_name_decided_alike_everywhere_is_not_listed(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    ask("y", "q", talk=UNEVEN)
+    assert "Look again" not in capsys.readouterr().out

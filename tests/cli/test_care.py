@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 from pipeline.care_study import PASSPHRASE, code, everything_in, fill, found, make_study, transcript, working
@@ -9,6 +10,8 @@ from typer.testing import CliRunner
 
 from csa_research.cli.app import app
 from csa_research.errors import CsaError, PersonNeeded
+from csa_research.pipeline.originals import reviewing
+from csa_research.vault import contents
 
 TALK = (
     transcript(
@@ -125,6 +128,24 @@ def test_destroy_waits_for_the_typed_id_and_writes_a_certificate(study):
     status, said = csa("destroy", study.folder, "--key", "--by", "D", "--yes")
     assert status == 0, said
     assert len(list(study.folder.glob("destroyed-*.json"))) == 2
+
+
+def test_destroy_warns_before_it_asks_while_the_review_is_open_or_nothing_is_released(study):
+    ask = "Type the study's id"
+    _, said = csa("destroy", study.folder, "--originals", "--by", "D", typed="wrong\n")
+    assert "WARNING" not in said
+    with working(study) as ctx:
+        found_late = [replace(one, status="suggested") for one in found(TALK, ("Zarnika", "PERSON"))]
+        contents.save_identifiers(ctx.vault(), "machine", found_late)
+        reviewing.decide(ctx)
+    status, said = csa("destroy", study.folder, "--originals", "--by", "D", typed="wrong\n")
+    assert status == 1
+    assert "1 names, words and numbers are open, on about 1 screen" in said
+    assert "no release is possible" in said
+    assert "stays for good as it was last released" in said
+    assert said.index("WARNING") < said.index(ask)
+    assert csa("destroy", study.folder, "--originals", "--by", "D", typed="small\n")[0] == 0
+    assert "WARNING" not in csa("destroy", study.folder, "--key", "--by", "D", typed="wrong\n")[1]
 
 
 def test_status_reminds_of_retention(study):

@@ -33,7 +33,7 @@ def late(ctx: Context, words: str) -> str:
 
 def test_nothing_is_released_while_a_question_is_open(imported: Context) -> None:
     run_up_to(imported, "detect")
-    with pytest.raises(PersonNeeded, match=r"3 questions are open \(3 names, .*\), so nothing was released"):
+    with pytest.raises(PersonNeeded, match=r"3 names, words and numbers are open, on about 1 screen \(.*\), so nothing was"):
         sign_release(imported, by="anna", unreviewed=False)
     assert imported.store.releases() == ()
 
@@ -46,6 +46,24 @@ def test_a_reviewed_release_is_signed_and_unstamped(imported: Context) -> None:
     assert [(r.group, r.version, r.signed_by, r.reviewed) for r in imported.store.releases()] == [
         ("CSC1", 1, "A Lead", True), ("ED1", 1, "A Lead", True),
     ]  # fmt: skip
+
+
+def test_a_name_kept_here_and_masked_there_is_told_by_place_and_released_as_decided(
+    ctx: Context, told: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "ed1.txt").write_text("P1: He came.\nP2: Then Zorbwick rang.\nP1: And Zorbwick came.\n", encoding="utf-8")
+    import_files(ctx, (tmp_path / "in",), groups=tmp_path / "groups.csv")
+    run_up_to(ctx, "detect")
+    names = [ReviewDecision("", None, None, name, "mask") for name in ("Tyler Zorbwick", "07700 900123")]
+    places = [ReviewDecision("ED1", 1, 5, "Zorbwick", "mask"), ReviewDecision("ED1", 2, 4, "Zorbwick", "keep")]
+    reviewing.take(ctx, [*names, *places], by="anna")
+    told.clear()
+    assert "2 transcripts" in sign_release(ctx, by="A Lead", unreviewed=False)
+    assert "Look again: 1 name is kept in one place and masked in another" in told[0]
+    assert told[1] == "  name 1: kept in ED1 turn 2; masked in ED1 turn 1"
+    assert "csa redact" in told[2]
+    assert "Zorbwick" not in "".join(told)
+    assert texts(ctx)["ED1", 2] == "And Zorbwick came."
 
 
 def test_an_unreviewed_release_says_so_everywhere_it_is_recorded(released: Context) -> None:

@@ -10,7 +10,7 @@ from csa_research.errors import PersonNeeded, StoreError
 from csa_research.offsets import PositionMap, back, carry, find_all
 from csa_research.pipeline.context import Context, now
 from csa_research.pipeline.keys import digest
-from csa_research.pipeline.originals import reviewing
+from csa_research.pipeline.originals import reviewing, uneven
 from csa_research.records import Coding, Entity, Identifier, Release, Span, StageRun, Turn
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
     vault = ctx.vault()
     before, sources = contents.maps(vault), _sources(vault)
     ready, masked, entities = _ready(ctx, by=by, unreviewed=unreviewed)
+    for line in uneven.lines(ctx, uneven.of(contents.identifiers(vault, "final"), masked), words=False):
+        ctx.tell(line)
     reviewing.keep_released(vault, masked, entities)
     carried = [_codings(ctx, r, before, sources) for r in ready]
     maps = {r.key: r.moves for r in ready}
@@ -70,10 +72,9 @@ def _ready(ctx: Context, *, by: str, unreviewed: bool) -> tuple[list[_Ready], tu
     assignment = reviewing.decide(ctx)
     transcripts, speakers = contents.transcripts(ctx.vault()), reviewing.labels(ctx.vault())
     waiting = reviewing.open_questions(assignment, transcripts)
-    left = reviewing.count_left(ctx)
-    if left.all and not unreviewed:
+    if reviewing.count_open(ctx) and not unreviewed:
         raise PersonNeeded(
-            f"{left.all} questions are open ({left}), so nothing was released. Answer them: csa review {ctx.study.folder}; "
+            f"{reviewing.said_open(ctx)}, so nothing was released. Answer them: csa review {ctx.study.folder}; "
             "or release without a person, stamped UNREVIEWED: add --unreviewed"
         )
     asked: tuple[Question, ...] = () if unreviewed else waiting

@@ -74,6 +74,25 @@ def confirm(study: Study, typed: str) -> None:
         raise PersonNeeded("Nothing was destroyed: the study's id was not typed. It stands as study_id in study.yaml.")
 
 
+def warnings(ctx: Context) -> tuple[str, ...]:
+    """What ends unfinished with the originals, to be read before the study's id is typed; none when review and release are done."""
+    from csa_research.pipeline.originals.reviewing import count_open, said_open
+
+    if certificates(ctx.study.folder, "originals"):
+        return ()
+    folder, releases = ctx.study.folder, ctx.store.releases()
+    what = "the text stays for good as it was last released" if releases else "and nothing has been released: no text remains"
+    out = []
+    if count_open(ctx):
+        out.append(
+            f"WARNING: the review is not finished: {said_open(ctx)}. Without the originals no review and no release is possible "
+            f"any more; {what}. Finish first: csa review {folder}, then csa release {folder} --by NAME"
+        )
+    elif not releases:
+        out.append(f"WARNING: nothing has been released, so no text of this study remains. First: csa release {folder} --by NAME")
+    return tuple(out)
+
+
 def destroy(ctx: Context, what: What, *, by: str) -> tuple[Path, Path]:
     """The certificate (JSON and text) of what is now gone for good. Raises InputError, VaultError."""
     if not by.strip():

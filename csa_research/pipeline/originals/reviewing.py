@@ -75,7 +75,7 @@ def keep_released(vault: Vault, masked: Sequence[Identifier], entities: Sequence
 def decide(ctx: Context) -> Assignment:
     """Apply every decision to the machine's findings, link them to entities, and keep the result in the vault."""
     from csa_research.anonymise.asking.review import apply_decisions, close_review
-    from csa_research.anonymise.asking.steps import left
+    from csa_research.anonymise.asking.steps import left, steps
     from csa_research.anonymise.naming.pseudonyms import assign
     from csa_research.anonymise.naming.speakers import release_labels
     from csa_research.pipeline.originals.retention import refuse_if_destroyed
@@ -103,9 +103,9 @@ def decide(ctx: Context) -> Assignment:
     contents.save_entities(vault, unlearning.searched(assignment.entities, released))
     vault.put("labels", "all", [[g, label, p.label, p.role] for (g, label), p in sorted(speakers.items())])
     ctx.forget_index()
-    left_open = left(lay_out(ctx, assignment))
+    desk = lay_out(ctx, assignment)
     key = digest([repr(d) for d in decisions], sorted(_marks(vault).items()), *([reopened] if reopened else []))
-    ctx.store.put_stage_run(StageRun(REVIEW, key, now(), 0.0, str(left_open)))
+    ctx.store.put_stage_run(StageRun(REVIEW, key, now(), 0.0, f"{left(desk)}; {len(steps(desk))} screens"))
     return assignment
 
 
@@ -139,6 +139,14 @@ def count_left(ctx: Context) -> Left:
 def count_open(ctx: Context) -> int:
     """How many questions are open in all, as recorded at the last decision; needs no passphrase."""
     return count_left(ctx).all
+
+
+def said_open(ctx: Context) -> str:
+    """What is open, in words that say what is counted: each name, word and number by itself, though a screen may show ten."""
+    left, numbers = count_left(ctx), re.findall(r"\d+", recorded_summary(ctx, REVIEW))
+    screens = int(numbers[5]) if len(numbers) > 5 else 0  # a record of an earlier version has none
+    on = f", on about {screens} screen{'s' if screens > 1 else ''}" if screens else ""
+    return f"{left.all} names, words and numbers are open{on} ({left})"
 
 
 def _marks(vault: Vault) -> dict[str, str]:
