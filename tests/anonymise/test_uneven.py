@@ -37,3 +37,9 @@ def test_the_most_often_kept_comes_first_and_long_lists_are_cut() -> None:
     )
     assert [one.text for one in found] == ["Quornby", "Zorbwick"]
     assert "B turn 11 and 2 more turns; masked in A turn 3" in found[0].places()
+
+
+def test_a_surname_that_is_kept_alone_is_held_against_the_whole_name() -> None:
+    (one,) = listed(said("A", 1, "Tyler Zorbwick", "mask"), said("B", 4, "Zorbwick's", "keep"))
+    assert one.places() == "kept in B turn 4; masked in A turn 1"
+    assert listed(said("A", 1, "Zorbwick Road", "mask", 0, "PLACE"), said("B", 4, "Road", "keep", 0, "PLACE")) == ()

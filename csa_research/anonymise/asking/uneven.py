@@ -14,6 +14,8 @@ from csa_research.records import Identifier
 
 Places = tuple[tuple[str, int, int], ...]  # (group, turn, mentions)
 SHOWN = 12
+PART_FROM = 4
+"""Letters from which a part of a person's name tells by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ def uneven_names(identifiers: Iterable[Identifier], masked: Iterable[Identifier]
     """The names of which one mention is masked and another one is kept, the most often kept first.
 
     Ordinary words are left out: "hope" is rightly kept beside a Hope that is masked. A mention inside a masked one is masked.
+    A surname alone is the name of which it is a part.
     """
     gone: dict[Words, list[Identifier]] = defaultdict(list)
     in_turn: dict[tuple[str, int], list[Identifier]] = defaultdict(list)
     for found in masked:
-        gone[name_words(found.text)].append(found)
+        for words in _forms(found):
+            gone[words].append(found)
         in_turn[found.group, found.turn].append(found)
     left: dict[Words, list[Identifier]] = defaultdict(list)
     for found in identifiers:
@@ -51,6 +55,13 @@ def uneven_names(identifiers: Iterable[Identifier], masked: Iterable[Identifier]
         if any(one.type in NAME_TYPES for one in (*found, *gone[words]))
     ]
     return tuple(sorted(out, key=lambda one: (-sum(n for *_, n in one.kept), one.kept)))
+
+
+def _forms(found: Identifier) -> set[Words]:
+    """The name, and each telling part of a person's, as the leak check looks for them."""
+    words = name_words(found.text)
+    parts = [(word,) for word in words if len(word) >= PART_FROM] if found.type == "PERSON" else []
+    return {words, *parts}
 
 
 def _is_ordinary(words: Words) -> bool:
