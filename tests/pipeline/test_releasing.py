@@ -60,7 +60,7 @@ def test_a_name_kept_here_and_masked_there_is_told_by_place_and_released_as_deci
     told.clear()
     assert "2 transcripts" in sign_release(ctx, by="A Lead", unreviewed=False)
     assert "Look again: 1 name is kept in one place and masked in another" in told[0]
-    assert told[1] == "  name 1: kept in ED1 turn 2; masked in ED1 turn 1"
+    assert told[1] == "  name 1: kept in ED1 turn 2; masked in CSC1 turn 1, ED1 turn 1"
     assert "csa redact" in told[2]
     assert "Zorbwick" not in "".join(told)
     assert texts(ctx)["ED1", 2] == "And Zorbwick came."
