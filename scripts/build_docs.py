@@ -13,7 +13,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-COPIED = {"theory/theory_of_change.png": "theory_of_change.png", "findings/balance.png": "balance.png"}
+COPIED = {
+    "theory/theory_of_change.png": "theory_of_change.png",
+    "findings/balance.png": "balance.png",
+    "findings/topics_agencies.png": "topics_agencies.png",
+}
 SLIDE = 2
 
 
