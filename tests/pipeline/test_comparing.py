@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from csa_research.coding.reliability.agreement import OVERALL
 from csa_research.coding.reliability.kept import HIDDEN
 from csa_research.coding.reliability.machine import MACHINE, WHAT
 from csa_research.errors import InputError
@@ -18,8 +19,9 @@ from csa_research.pipeline.context import Context
 from csa_research.pipeline.opened import analysis_inputs, findings_inputs
 from csa_research.pipeline.team.agreeing import methods_text
 from csa_research.pipeline.team.codings import import_codings
-from csa_research.pipeline.team.comparing import HEAD, agreement_text
+from csa_research.pipeline.team.comparing import HEAD, TOO_FEW, agreement_text, few_examples, summary
 from csa_research.pipeline.team.double_coding import draw_sample
+from csa_research.records import Agreement
 from csa_research.study import SAMPLES, sample_is_out
 
 
@@ -39,10 +41,20 @@ def doubled(coded: Context, tmp_path: Path) -> Context:
 def test_a_table_has_a_line_a_code_and_one_over_all(doubled: Context) -> None:
     lines = agreement_text(doubled, ("anna", "ben"), "table").splitlines()
     head = "code who turns positives prev. percent pos.agr kappa interval scott AC1 alpha char.alpha verdict".split()
-    assert lines[0].split() == head
+    assert lines[0] == "4 codes compared: 4 with too few examples."
+    assert lines[2].split() == head
     assert any(line.startswith("all ") for line in lines)
     assert "n.d. = not defined" in lines[-2]
     assert lines[-1] == WHAT
+
+
+def test_codes_with_too_few_examples_stand_below_the_table_where_others_can_be_judged() -> None:
+    judged = {"K1": "usable", "K2": TOO_FEW, "K3": "weak", "K4": TOO_FEW, OVERALL: "usable"}
+    plain = Agreement("", 9, (1, 1), ("a", "b"), 0.1, 0.9, 0.5, 0.5, 0.9, 0.5)
+    rows = [replace(plain, code=code, verdict=verdict) for code, verdict in judged.items()]
+    assert few_examples(rows) == ("K2", "K4")
+    assert few_examples(rows[1:2]) == ()
+    assert summary(rows) == ("4 codes compared: 1 usable, 1 weak, 2 with too few examples.", "")
 
 
 def test_csv_and_json_say_the_same_as_the_table(doubled: Context) -> None:

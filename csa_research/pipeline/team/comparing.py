@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from textwrap import wrap
 
 from csa_research.coding.reliability.agreement import OVERALL
 from csa_research.coding.reliability.disagreements import CONSENSUS
@@ -22,6 +24,7 @@ HEAD = (
     "code", "who", "turns", "positives", "prev.", "percent", "pos.agr", "kappa", "interval", "scott", "AC1", "alpha", "char.alpha",
     "verdict",
 )  # fmt: skip
+TOO_FEW = "too few examples"
 NOTE = "n.d. = not defined (only one category in use). Intervals of kappa by bootstrap over groups; alpha of all: MASI."
 
 
@@ -75,12 +78,15 @@ def agreement_text(
         return (
             json.dumps(_content(ctx, rows, rows[0].coders if rows else coders or coders_of(ctx), machine, sample), indent=2) + "\n"
         )
-    table = [HEAD, *(_row(r) for r in _in_order(ctx, rows, machine.rows))]
+    ordered = _in_order(ctx, rows, machine.rows)
     if format == "csv":
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(table)
+        csv.writer(buffer, lineterminator="\n").writerows([HEAD, *map(_row, ordered)])
         return buffer.getvalue()
-    return _table(table) + "".join(f"{line}\n" for line in (NOTE, *_on_machine(machine)))
+    few = few_examples(rows)
+    shown = [_row(r) for r in ordered if r.code not in few]
+    lines = (*summary(rows), _table([HEAD, *shown]).rstrip("\n"), *_left_out(few), NOTE, *_on_machine(machine))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _content(
@@ -113,6 +119,31 @@ def _in_order(ctx: Context, rows: Sequence[Agreement], machine: Sequence[Agreeme
     return sorted((*rows, *machine), key=lambda r: order.get(r.code, len(order)))
 
 
+def few_examples(rows: Sequence[Agreement]) -> tuple[str, ...]:
+    """Codes that were used too rarely to judge; none where there is no other code to show."""
+    each = [r for r in rows if r.code != OVERALL]
+    few = tuple(r.code for r in each if r.verdict == TOO_FEW)
+    return few if len(few) < len(each) else ()
+
+
+def summary(rows: Sequence[Agreement]) -> tuple[str, ...]:
+    """How many codes have which verdict, in a line before the table."""
+    counts = Counter(r.verdict for r in rows if r.code != OVERALL)
+    if not counts:
+        return ()
+    told = [f"{number} {verdict}" for verdict, number in counts.items() if verdict != TOO_FEW]
+    told += [f"{counts[TOO_FEW]} with {TOO_FEW}"] if counts[TOO_FEW] else []
+    number = counts.total()
+    return (f"{number} code{'' if number == 1 else 's'} compared: {', '.join(told)}.", "")
+
+
+def _left_out(few: Sequence[str]) -> tuple[str, ...]:
+    if not few:
+        return ()
+    text = f"{TOO_FEW.capitalize()} to judge, so not in the table: {', '.join(few)}. Their figures: --format csv"
+    return ("", *wrap(text, 110), "")
+
+
 def _on_machine(machine: Machine) -> tuple[str, ...]:
     return (machine.hidden,) if machine.hidden else (WHAT,) if machine.rows else ()
 
@@ -136,7 +167,9 @@ def _row(r: Agreement) -> tuple[str, ...]:
 
 
 def _figure(value: float | None) -> str:
-    return "n.d." if value is None else f"{value:.2f}"
+    """Two decimals; nought has no sign."""
+    text = "n.d." if value is None else f"{value:.2f}"
+    return "0.00" if text == "-0.00" else text
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
