@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from csa_research.cli.shared import tell
 from csa_research.cli.showing import Pace, show, show_opened
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csa_research.pipeline.originals.sitting import Sitting
     from csa_research.records import ReviewDecision
 
+Opened = TypeVar("Opened", "Question", "Page")
 NO_MEANING = "That key has no meaning here."
 BACK = ("", "b", "q", "s", "u")
 """Keys that leave a line or a list that was opened, with nothing answered."""
@@ -176,31 +177,28 @@ def _question(sitting: Sitting, question: Question, key: str, by: str) -> Answer
 
 def _each(sitting: Sitting, question: Question, by: str) -> Answer:
     """The mentions of a question on pages of lines; of who is meant in several groups, a question a group."""
-    from csa_research.anonymise.asking.session import Answer
     from csa_research.anonymise.asking.steps import each
 
-    if not question.members:
-        return _pages(sitting, each(question), by)
-    for member in question.members:
-        show_opened(member)
-        key = typed("> ", at_end="b").lower()
-        given = None if key in BACK else _question(sitting, member, key, by)
-        if given is None:
-            if key not in BACK:
-                tell(NO_MEANING)
-            break
-        sitting.take(given)
-    return Answer()
+    if question.members:
+        return _one_by_one(sitting, question.members, _question, by)
+    return _pages(sitting, each(question), by)
 
 
 def _pages(sitting: Sitting, pages: Sequence[Page], by: str) -> Answer:
     """Nothing more; each page is taken as it is answered, and what is not answered stays open."""
+    return _one_by_one(sitting, pages, _page, by)
+
+
+def _one_by_one(
+    sitting: Sitting, opened: Sequence[Opened], answered: Callable[[Sitting, Opened, str, str], Answer | None], by: str
+) -> Answer:
+    """Nothing more; each part of what was opened is shown and taken as it is answered, until one is not."""
     from csa_research.anonymise.asking.session import Answer
 
-    for page in pages:
-        show_opened(page)
+    for part in opened:
+        show_opened(part)
         key = typed("> ", at_end="b").lower()
-        given = None if key in BACK else _page(sitting, page, key, by)
+        given = None if key in BACK else answered(sitting, part, key, by)
         if given is None:
             if key not in BACK:
                 tell(NO_MEANING)
