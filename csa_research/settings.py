@@ -125,6 +125,8 @@ class Settings(_Part):
 def load_settings(study: Path) -> Settings:
     """The settings of the study in this folder. Raises SettingsError naming the setting and what it may be."""
     path = study / STUDY_FILE
+    if study.is_file():
+        raise SettingsError(f"{study} is a file; give the study's folder, the one with {STUDY_FILE} in it.")
     if not path.is_file():
         raise SettingsError(f"{study} is not a study folder: it has no {STUDY_FILE}. Make one with: csa new {study}")
     try:

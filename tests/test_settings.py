@@ -37,6 +37,12 @@ def test_settings_in_another_encoding_are_refused_in_words(tmp_path: Path) -> No
         load_settings(tmp_path)
 
 
+def test_a_file_in_place_of_the_folder_is_named_so(tmp_path: Path) -> None:
+    (tmp_path / "codebook.yaml").write_text("a: 1\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="is a file; give the study's folder"):
+        load_settings(tmp_path / "codebook.yaml")
+
+
 def test_a_folder_without_settings_is_no_study(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is not a study folder"):
         load_settings(tmp_path)
