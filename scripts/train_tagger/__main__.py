@@ -1,10 +1,11 @@
-"""python -m scripts.train_tagger DATA_DIR --out FOLDER [--tokens N] [--seed N] [--from-checkpoint FILE]."""
+"""python -m scripts.train_tagger DATA_DIR --out FOLDER [--tokens N] [--seed N] [--from-checkpoint FILE ...]."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from scripts.train_tagger.model import average
 from scripts.train_tagger.train import Plan, train
 
 
@@ -16,10 +17,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tagger"), help="folder for checkpoints")
     parser.add_argument("--tokens", type=int, default=1_000_000, help="how many word pieces to train on")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--from-checkpoint", type=Path, help="export this checkpoint instead of training")
+    parser.add_argument("--from-checkpoint", type=Path, nargs="+", help="export this instead of training; of several, their mean")
     args = parser.parse_args()
     plan = Plan(tokens=args.tokens, seed=args.seed)
-    checkpoint = args.from_checkpoint or train(args.data, args.work, plan)
+    given: list[Path] = args.from_checkpoint or [train(args.data, args.work, plan)]
+    checkpoint = average(given, args.work / "mean.pt") if len(given) > 1 else given[0]
     from scripts.train_tagger.export import export
 
     export(checkpoint, args.data, args.work, args.out)

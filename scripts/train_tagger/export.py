@@ -61,7 +61,8 @@ def _write_full(checkpoint: Path, path: Path) -> None:
 def _quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather", "Gemm"])
+    kinds = ["MatMul", "Gather", "Gemm"]
+    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, op_types_to_quantize=kinds, per_channel=True)
 
 
 def _write_config(folder: Path, threshold: float) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from scripts.train_tagger.data import IGNORED, LABELS, OUTSIDE, Item, join
@@ -49,6 +51,15 @@ class Tagger(nn.Module):
         """Logits of shape (texts, pieces, labels)."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids).last_hidden_state
         return self.head(states)
+
+
+def average(checkpoints: Sequence[Path], target: Path) -> Path:
+    """Writes the mean of runs that began at the same weights to `target`: a model of the same size (Wortsman et al. 2022)."""
+    states = [torch.load(path, map_location="cpu", weights_only=True) for path in checkpoints]
+    mean = {name: (sum(state[name].float() for state in states) / len(states)).to(value.dtype) for name, value in states[0].items()}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(mean, target)
+    return target
 
 
 def encode(item: Item, tokenizer: Any, *, longest: int = 192) -> tuple[list[int], list[int]]:

@@ -20,6 +20,7 @@ from scripts.train_tagger.names import Pools, build_pools
 from scripts.train_tagger.noise import roughen
 
 Batch = list[tuple[list[int], list[int]]]
+HEAD_SEED = 7  # every run begins at the same weights, whatever its seed, so that finished runs can be averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def make_items(split: Split, pools: Pools, rng: Random) -> Iterator[Item]:
 
 def train(folder: Path, work: Path, plan: Plan) -> Path:
     """The last checkpoint's path; writes one every few minutes, so that training can be cut short."""
-    torch.manual_seed(plan.seed)
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
     checkpoint = work / "tagger.pt"
+    torch.manual_seed(HEAD_SEED)
     model = Tagger()
+    torch.manual_seed(plan.seed)
     optimiser = _optimiser(model, plan)
     loss_of = nn.CrossEntropyLoss(weight=torch.tensor([plan.outside_weight] + [1.0] * (len(LABELS) - 1)), ignore_index=NO_LOSS)
     start = saved = time.monotonic()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -103,3 +104,15 @@ def test_an_entity_counts_as_left_when_one_of_its_words_is() -> None:
     assert (count(marked, 0.2).left, count(marked, 0.2).wrong, count(marked, 0.2).outside) == (0, 1, 2)
     assert count(marked, 0.5).wrong_per_100 == 50
     assert choose_threshold(marked, most_wrong=10) == 0.65
+
+
+def test_the_mean_of_two_runs_is_halfway_between_their_weights_and_keeps_their_type(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from scripts.train_tagger.model import average
+
+    for name, value in (("a", 1.0), ("b", 4.0)):
+        torch.save({"head": torch.tensor([value, -value]), "steps": torch.tensor([2])}, tmp_path / f"{name}.pt")
+    mean = torch.load(average((tmp_path / "a.pt", tmp_path / "b.pt"), tmp_path / "new" / "mean.pt"), weights_only=True)
+    assert mean["head"].tolist() == [2.5, -2.5]
+    assert mean["steps"].tolist() == [2]
+    assert mean["steps"].dtype == torch.int64
