@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from csa_research.coding.reliability.agreement import TOO_FEW
 from csa_research.export.tabular.tables import plural
 from csa_research.records import Agreement, Codebook
 
@@ -20,7 +21,7 @@ def methods_paragraph(
         return ""
     drawn = "a random sample, stratified by agency and group and frozen beforehand," if sampled else "transcripts all of them coded"
     judged = Counter(r.verdict for r in each)
-    measured = [r for r in each if r.verdict != "too few examples"]
+    measured = [r for r in each if r.verdict != TOO_FEW]
     kappas = sorted(r.kappa for r in measured if r.kappa is not None)
     state = "locked before coding" if locked else "not locked"
     sentences = [
@@ -40,8 +41,8 @@ def methods_paragraph(
             f"(median {middle:.2f}): {judged['usable']} reached 0.60, {judged['weak']} lay between 0.40 and 0.60, and for "
             f"{judged['rewrite the definition']} the definition is to be rewritten."
         )
-    if judged["too few examples"]:
-        sentences.append(f"{plural(judged['too few examples'], 'code')} had too few uses to judge.")
+    if judged[TOO_FEW]:
+        sentences.append(f"{plural(judged[TOO_FEW], 'code')} had too few uses to judge.")
     sentences += _machine(machine)
     sentences.append("Intervals are 95% by bootstrap over focus groups, because speakers of one group are not independent.")
     sentences.append("Disagreements were resolved by discussion; agreement supports systematic work and is not a measure of truth.")

@@ -30,7 +30,7 @@ from csa_research.records.theory import (
     Theory,
     WorkstreamRow,
 )
-from csa_research.records.topics import Topic, TopicModel, Window
+from csa_research.records.topics import Topic, TopicModel, Window, label_from
 from csa_research.records.transcripts import Release, Span, Transcript, Turn
 from csa_research.records.values import (
     DIRECT_TYPES,
@@ -59,4 +59,5 @@ __all__ = [
     "NodeEvidence", "PairRule", "Participant", "Polarity", "Quote", "RecommendationCoverage", "Release",
     "ReviewDecision", "RosterEntry", "Saturation", "SourceKind", "Span", "SpeakerRole", "StageRun", "Suggestion",
     "Theory", "Tier", "Topic", "TopicCode", "TopicModel", "Transcript", "Turn", "Unplaced", "Window", "WorkstreamRow",
+    "label_from",
 ]  # fmt: skip

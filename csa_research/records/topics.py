@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+
+def label_from(words: Sequence[str]) -> str:
+    """What a topic is called until a person names it: its first words."""
+    return " · ".join(words[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,11 @@ class Topic:
     note: str = ""  # a person's
     unmeasured: str = ""  # why the three figures are not of this topic, "" = they are; then they are of what it was made of
     phrases: tuple[str, ...] = ()  # two to five noun phrases, beside the words
+
+    @property
+    def own_label(self) -> str:
+        """What a person calls the topic; "" while it goes by its first words."""
+        return "" if self.label == label_from(self.words) else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from csa_research.records import JournalEntry, Topic, TopicModel, Window
+from csa_research.records import JournalEntry, Topic, TopicModel, Window, label_from
 from csa_research.topics.model import may_leave, typical
 
 ALIKE = 0.5
@@ -140,14 +140,10 @@ def _split(model: TopicModel, topic: int, decision: TopicDecision, floor: float)
 
 def _second_name(parent: Topic, taken: Collection[str]) -> str:
     """What the second part of a split is called: a person's name for the whole with the next free number."""
-    if _by_words(parent):
+    if not parent.own_label:
         return parent.label  # gets words of its own
     base = _NUMBERED.sub("", parent.label)
     return next(name for number in count(2) if (name := f"{base} ({number})") not in taken)
-
-
-def _by_words(topic: Topic) -> bool:
-    return topic.label == " · ".join(topic.words[:3])  # not yet labelled by a person
 
 
 def _in_second(window: Window, decision: TopicDecision) -> bool:
@@ -179,5 +175,5 @@ def _named(model: TopicModel, name: Name | None) -> TopicModel:
     topics = []
     for topic in model.topics:
         fresh = replace(topic, words=words[topic.id])
-        topics.append(replace(fresh, label=" · ".join(fresh.words[:3])) if _by_words(topic) else fresh)
+        topics.append(fresh if topic.own_label else replace(fresh, label=label_from(fresh.words)))
     return replace(model, topics=tuple(topics))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from csa_research.errors import InputError
-from csa_research.records import Topic, TopicModel, Window
+from csa_research.records import Topic, TopicModel, Window, label_from
 from csa_research.topics import choice, consensus
 from csa_research.topics.named import name_topics
 from csa_research.topics.words import documents
@@ -82,7 +82,7 @@ def make_topic(
     return Topic(
         id=number,
         words=words,
-        label=" · ".join(words[:3]),
+        label=label_from(words),
         windows=tuple(w.id for w, _ in own),
         stability=stability,
         groups=groups,

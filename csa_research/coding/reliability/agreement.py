@@ -49,6 +49,7 @@ __all__ = [
 
 OVERALL = "*"
 FEW = 10  # uses of a code below which no judgement is made (methods: "warn under about ten uses")
+TOO_FEW = "too few examples"
 USABLE, WEAK = 0.60, 0.40  # kappa, after Landis & Koch: substantial, moderate
 
 Unit = tuple[str, int]
@@ -106,7 +107,7 @@ def shared_units(codings: Sequence[Coding], turns: Sequence[Turn], coders: Seque
 def verdict(kappa: float | None, uses: int) -> str:
     """What the figures allow: usable, weak, rewrite the definition, or too few examples (`uses`: turns where anyone saw it)."""
     if uses < FEW or kappa is None:
-        return "too few examples"
+        return TOO_FEW
     if kappa >= USABLE:
         return "usable"
     return "weak" if kappa >= WEAK else "rewrite the definition"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from csa_research.coding.reliability.agreement import FEW, OVERALL, agree
+from csa_research.coding.reliability.agreement import FEW, OVERALL, TOO_FEW, agree
 from csa_research.coding.suggesting.scene import Embed
 from csa_research.records import Agreement, Codebook, Coding, Span, Suggestion, Turn
 
@@ -21,7 +21,7 @@ WHAT = (
     "saw that group's codings; the first suggestion of a turn counts as its code, none as no code."
 )
 AS_PEOPLE, LESS, CHANCE = "as near as people", "less than people", "no better than chance"
-APART, UNJUDGED = "people differ themselves", "too few examples"
+APART, UNJUDGED = "people differ themselves", TOO_FEW
 Rejected = tuple[str, int, str]
 Unit = tuple[str, int]
 

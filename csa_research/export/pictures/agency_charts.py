@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from csa_research.export.pictures.plotting import INK, SOFT, empty, wrapped
 from csa_research.export.tabular.agency_frames import FEWEST, open_comparison
 from csa_research.export.tabular.tables import agency_label
+from csa_research.records import label_from
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
@@ -113,7 +114,7 @@ def _points(singles: dict[tuple[str, int], list[float]], row: AgencyTopic, side:
 
 def _name(analysis: Analysis, row: AgencyTopic, words: tuple[str, ...]) -> str:
     """The topic's name, and what is to be known of it: that agencies differ, or that only one raises it."""
-    own = row.label != " · ".join(words[:3])
+    own = row.label != label_from(words)
     lines = [wrapped(f"{row.topic}  {row.label if own else ', '.join(words[:4])}", 30)]
     sure = f"agencies differ, q = {row.q_value:.3f}" if row.q_value <= FALSE_DISCOVERY else f"q = {row.q_value:.2f}"
     lines.append(f"★ {sure}" if row.q_value <= FALSE_DISCOVERY else sure)

@@ -8,7 +8,6 @@ from csa_research.export.pictures.charts import ENABLER
 from csa_research.export.pictures.plotting import empty, wrapped
 from csa_research.export.pictures.stability_charts import NO_TOPICS
 from csa_research.export.public import locked_codes
-from csa_research.export.tabular.method_frames import own_label
 from csa_research.export.tabular.tables import names
 
 if TYPE_CHECKING:
@@ -54,6 +53,6 @@ def draw_topic_codes(axes: Any, analysis: Analysis, *, most: int = 24) -> None:
             axes.text(x, y, f"{share:.0%}", ha="center", va="center", fontsize=7, color=ink)
     named = names(analysis)
     axes.set_yticks(range(len(codes)), [f"{c} {named.get(c, '')}" for c in codes], fontsize=7.5)
-    called = [wrapped(f"{t.id}  {own_label(t) or ', '.join(t.words[:3])}", 34) for t in topics]
+    called = [wrapped(f"{t.id}  {t.own_label or ', '.join(t.words[:3])}", 34) for t in topics]
     axes.set_xticks(range(len(topics)), called, rotation=60, ha="right", fontsize=7.5)
     axes.figure.colorbar(image, ax=axes, label="share of the topic's windows with the code", shrink=0.6)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from csa_research.export.pictures.charts import BARRIER, ENABLER
 from csa_research.export.pictures.plotting import INK, SOFT, empty, wrapped
-from csa_research.export.tabular.method_frames import own_label, steadiness, unmeasured
+from csa_research.export.tabular.method_frames import steadiness, unmeasured
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
@@ -47,7 +47,7 @@ def _name(model: TopicModel, topic: Topic) -> str:
     from csa_research.topics.model import marks
 
     if topic.exportable:
-        return wrapped(f"{topic.id}  {own_label(topic) or ', '.join(topic.words[:4])}", 34)
+        return wrapped(f"{topic.id}  {topic.own_label or ', '.join(topic.words[:4])}", 34)
     return wrapped(f"{topic.id}  not shown: {', '.join(marks(model, topic))}", 34)
 
 

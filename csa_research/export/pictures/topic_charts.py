@@ -8,7 +8,6 @@ from csa_research.export.pictures.charts import shown_codes
 from csa_research.export.pictures.plotting import INK, SOFT, empty, wrapped
 from csa_research.export.pictures.stability_charts import NO_TOPICS
 from csa_research.export.public import MIN_GROUPS
-from csa_research.export.tabular.method_frames import own_label
 from csa_research.export.tabular.tables import names, plural
 from csa_research.export.tabular.topic_frames import emotion_rows, timeline_rows
 
@@ -143,7 +142,7 @@ def _column(axes: Any, x: int, y: int, moment: Moment, scale: float) -> None:
 
 
 def _called(topic: Topic) -> str:
-    return wrapped(f"{topic.id}  {own_label(topic) or ', '.join(topic.words[:4])}", 30)
+    return wrapped(f"{topic.id}  {topic.own_label or ', '.join(topic.words[:4])}", 30)
 
 
 def _place(moment: Moment, guide: bool) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from csa_research.export.pictures.plotting import INK, SOFT, empty, wrapped
 from csa_research.export.pictures.stability_charts import NO_TOPICS
-from csa_research.export.tabular.method_frames import own_label
 
 if TYPE_CHECKING:
     from csa_research.analysis import Analysis
@@ -75,6 +74,6 @@ def _legend(axes: Any, analysis: Analysis, placed: TopicMap) -> None:
     topics = [t for t in (analysis.topics.topics if analysis.topics else ()) if t.id in share]
     step = min(0.115, 1.3 / max(1, len(topics)))
     for line, topic in enumerate(topics):
-        name = wrapped(own_label(topic) or ", ".join(topic.words[:4]), 34).replace("\n", "\n     ")
+        name = wrapped(topic.own_label or ", ".join(topic.words[:4]), 34).replace("\n", "\n     ")
         axes.text(1.22, 1.1 - line * step, f"{topic.id}  {name}", fontsize=8, va="top", color=INK)
         axes.text(1.2, 1.1 - line * step, f"{share[topic.id]:.0%}", fontsize=8, va="top", ha="right", color=SOFT)

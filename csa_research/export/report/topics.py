@@ -11,7 +11,7 @@ from csa_research.export.pictures.topic_charts import guided_note, shown_emotion
 from csa_research.export.public import MIN_GROUPS, locked_codes
 from csa_research.export.report.blocks import Block, FigureBlock, Heading, Paragraph, TableBlock, refs
 from csa_research.export.tabular.agency_frames import open_comparison
-from csa_research.export.tabular.method_frames import STEADINESS, own_label
+from csa_research.export.tabular.method_frames import STEADINESS
 from csa_research.export.tabular.tables import agency_label, names, plural
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _table(analysis: Analysis) -> pd.DataFrame:
     table = frames.topics(analysis).merge(covered[["Topic", "Codes that cover it"]], on="Topic")
     shown = table[table["Shown"] == "yes"].copy()
     shown[STEADY_COLUMN] = [_figures(row) for row in shown[list(STEADINESS)].itertuples(index=False)]
-    called = {topic.id: own_label(topic) for topic in analysis.topics.topics} if analysis.topics else {}
+    called = {topic.id: topic.own_label for topic in analysis.topics.topics} if analysis.topics else {}
     shown["Topic"] = [f"{number} {called.get(number, '')}".strip() for number in shown["Topic"]]
     return shown[["Topic", "Words", "Phrases", STEADY_COLUMN, "Groups", "Codes that cover it"]].astype(object)
 

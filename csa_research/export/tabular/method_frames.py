@@ -76,11 +76,6 @@ def topics(analysis: Analysis) -> pd.DataFrame:
     return table(rows, columns)
 
 
-def own_label(topic: Topic) -> str:
-    """What a person calls the topic; "" while it goes by its first words."""
-    return "" if topic.label == " · ".join(topic.words[:3]) else topic.label
-
-
 def steadiness(topic: Topic) -> tuple[float | None, float | None, float | None]:
     """The three figures in the order of STEADINESS; nothing where a person made the topic, since nobody measured that one."""
     if topic.unmeasured:

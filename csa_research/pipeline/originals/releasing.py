@@ -26,12 +26,13 @@ def sign_release(ctx: Context, *, by: str, unreviewed: bool) -> str:
     All of it is made before any text changes, and every position map is kept first: a killed run finds the map of whatever
     text is there. Raises StoreError when a coding would lose its words; then nothing is released.
     """
+    from csa_research.anonymise.asking.uneven import uneven_names
     from csa_research.vault import contents
 
     vault = ctx.vault()
     before, sources = contents.maps(vault), _sources(vault)
     ready, masked, entities = _ready(ctx, by=by, unreviewed=unreviewed)
-    for line in uneven.lines(ctx, uneven.of(contents.identifiers(vault, "final"), masked), words=False):
+    for line in uneven.lines(ctx, uneven_names(contents.identifiers(vault, "final"), masked), words=False):
         ctx.tell(line)
     reviewing.keep_released(vault, masked, entities)
     carried = [_codings(ctx, r, before, sources) for r in ready]

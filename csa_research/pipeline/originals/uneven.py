@@ -9,25 +9,18 @@ from csa_research.pipeline.context import Context
 
 if TYPE_CHECKING:
     from csa_research.anonymise.asking.uneven import Uneven
-    from csa_research.records import Identifier
 
 SHOWN = 10
 
 
 def decided_unevenly(ctx: Context) -> tuple[Uneven, ...]:
     """The names that a person masked in one place and kept in another, as decided so far."""
+    from csa_research.anonymise.asking.uneven import uneven_names
     from csa_research.anonymise.release import to_mask
     from csa_research.vault import contents
 
     final = contents.identifiers(ctx.vault(), "final")
-    return of(final, to_mask(final))
-
-
-def of(identifiers: Sequence[Identifier], masked: Sequence[Identifier]) -> tuple[Uneven, ...]:
-    """The names that are masked in one place and kept in another by a release that masks `masked`."""
-    from csa_research.anonymise.asking.uneven import uneven_names
-
-    return uneven_names(identifiers, masked)
+    return uneven_names(final, to_mask(final))
 
 
 def lines(ctx: Context, found: Sequence[Uneven], *, words: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from textwrap import wrap
 
-from csa_research.coding.reliability.agreement import OVERALL
+from csa_research.coding.reliability.agreement import OVERALL, TOO_FEW
 from csa_research.coding.reliability.disagreements import CONSENSUS
 from csa_research.coding.reliability.machine import MACHINE, WHAT
 from csa_research.errors import InputError
@@ -24,7 +24,6 @@ HEAD = (
     "code", "who", "turns", "positives", "prev.", "percent", "pos.agr", "kappa", "interval", "scott", "AC1", "alpha", "char.alpha",
     "verdict",
 )  # fmt: skip
-TOO_FEW = "too few examples"
 NOTE = "n.d. = not defined (only one category in use). Intervals of kappa by bootstrap over groups; alpha of all: MASI."
 
 

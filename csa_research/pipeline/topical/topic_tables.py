@@ -52,9 +52,7 @@ def emotion_text(ctx: Context, format: str) -> str:
 
 def _emotion_table(ctx: Context, model: TopicModel, rows: Sequence[TopicEmotion]) -> tuple[str, ...]:
     """A head and a line a row: topics by their name or words, emotions by code and name."""
-    from csa_research.export.tabular.method_frames import own_label
-
-    called = {t.id: f"{t.id:>5}  {own_label(t) or ', '.join(t.words[:4])}" for t in model.topics}
+    called = {t.id: f"{t.id:>5}  {t.own_label or ', '.join(t.words[:4])}" for t in model.topics}
     codes = {c.id: f"{c.id}  {c.name}" for c in ctx.study.codebook().codes}
     names = [(called[r.topic], codes.get(r.code, r.code)) for r in rows]
     wide, broad = (max([len(head), *(len(name[at]) for name in names)]) for at, head in enumerate(("topic", "emotion")))

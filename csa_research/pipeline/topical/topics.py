@@ -44,12 +44,12 @@ def _line(t: Topic) -> str:
     figures = ("-",) * 3 if t.unmeasured else (f"{x:.2f}" for x in (t.stability, t.subsample_stability, t.leave_out_stability))
     steady = "  ".join(f"{figure:>{width}}" for figure, width in zip(figures, (9, 9, 8), strict=True))
     spread = f"{len(t.groups):>6}  {t.participants:>6}  {'yes' if t.exportable else 'no':<5}"
-    return f"{t.id:>5}  {len(t.windows):>7}  {steady}  {spread}  {_called(t.label, t.words)}{_phrases(t)}"
+    return f"{t.id:>5}  {len(t.windows):>7}  {steady}  {spread}  {_called(t)}{_phrases(t)}"
 
 
-def _called(label: str, words: Sequence[str]) -> str:
-    listed = ", ".join(words[:8])
-    return listed if label == " · ".join(words[:3]) else f"{label} ({listed})"
+def _called(topic: Topic) -> str:
+    listed = ", ".join(topic.words[:8])
+    return f"{topic.own_label} ({listed})" if topic.own_label else listed
 
 
 def _phrases(topic: Topic) -> str:
